@@ -1,0 +1,17 @@
+//! What handlers are given: the caller, the parsed body and query, the preconditions. Each refuses what it cannot read.
+
+mod actor;
+mod body;
+mod idempotency;
+mod if_match;
+mod json;
+mod language;
+mod query;
+
+pub use actor::{Bearer, Caller};
+pub use body::{BodyDigest, read_body};
+pub use idempotency::{Idempotency, IdempotentRequest};
+pub use if_match::{IfMatch, IfNoneMatch};
+pub use json::{Json, MergePatch};
+pub use language::{Lang, language_of};
+pub use query::{Id, Query};

@@ -1,0 +1,9 @@
+//! What wraps every request: trace, log line, security headers, panics, problems, the contract's parameters.
+
+mod contract;
+mod frame;
+mod trace;
+
+pub use contract::{Contract, enforce, fallback};
+pub use frame::frame;
+pub use trace::TraceId;

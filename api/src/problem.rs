@@ -1,0 +1,178 @@
+//! Every error answer, as RFC 9457 `application/problem+json`. The only place that names HTTP statuses.
+//!
+//! An [`ApiError`] knows its code, its faults and its cause, and no language. The outermost middleware renders it in
+//! the language of the request, with the trace; the cause is logged there, once, and never leaves the service.
+
+mod codes;
+mod render;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use actix_web::ResponseError;
+use actix_web::http::StatusCode;
+use app::error::{Conflict, Error, Invalid, Unauthenticated};
+use domain::refusal::Refusal;
+use domain::text::Text;
+use store::StoreError;
+
+pub use codes::ErrorCode;
+pub use render::{Problem, ProblemFault, render};
+
+/// Where in the request a fault lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A member of the body, as a JSON pointer.
+    Pointer(String),
+    /// A query or path parameter.
+    Parameter(String),
+    /// A header.
+    Header(&'static str),
+}
+
+/// One fault among those of one request.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// Where.
+    pub place: Place,
+    /// The stable code.
+    pub code: Cow<'static, str>,
+    /// What is wrong, in both languages.
+    pub message: Text,
+}
+
+/// An error on its way to the client.
+#[derive(Debug)]
+pub struct ApiError {
+    /// What kind of error.
+    pub code: ErrorCode,
+    /// What happened here, without personal data.
+    pub detail: Option<Text>,
+    /// The single faults.
+    pub faults: Vec<Fault>,
+    /// Why the law says no.
+    pub refusal: Option<Box<Refusal>>,
+    /// Headers that belong to the answer: `ETag`, `Retry-After`, `Allow` …
+    pub headers: Vec<(&'static str, String)>,
+    /// What it came from: for the log, never for the client.
+    pub cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl ApiError {
+    /// An error of a kind.
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, detail: None, faults: Vec::new(), refusal: None, headers: Vec::new(), cause: None }
+    }
+
+    /// With words on what happened here.
+    pub fn detail(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.detail = Some(Text::new(zh, en));
+        self
+    }
+
+    /// With one more fault.
+    pub fn fault(mut self, place: Place, code: impl Into<Cow<'static, str>>, message: Text) -> Self {
+        self.faults.push(Fault { place, code: code.into(), message });
+        self
+    }
+
+    /// With a header.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// With the error it came from.
+    pub fn because(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.cause = Some(Box::new(cause));
+        self
+    }
+
+    /// A parameter that cannot be read.
+    pub fn parameter(name: impl Into<String>, code: ErrorCode, zh: &str, en: &str) -> Self {
+        Self::new(code).fault(Place::Parameter(name.into()), code.code(), Text::new(zh, en))
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.code())
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    fn error_response(&self) -> actix_web::HttpResponse {
+        // The middleware replaces this body by the rendered problem; the status already stands.
+        actix_web::HttpResponse::new(self.status_code())
+    }
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound(_) => Self::new(ErrorCode::NotFound),
+            Error::NotPermitted(permission) => {
+                use domain::code::Code;
+                let (zh, en) = permission.label();
+                Self::new(ErrorCode::NotPermitted).detail(format!("缺少权限：{zh}"), format!("Missing permission: {en}"))
+            }
+            Error::Invalid(faults) => faults.into_iter().fold(
+                Self::new(ErrorCode::ValidationFailed),
+                |error, Invalid { pointer, code, message }| error.fault(Place::Pointer(pointer), code, message),
+            ),
+            Error::Refused(refusal) => Self { refusal: Some(refusal), ..Self::new(ErrorCode::Refused) },
+            Error::Conflict(conflict) => Self::new(match conflict {
+                Conflict::LoginNameTaken => ErrorCode::LoginNameTaken,
+                Conflict::OrganizationCodeTaken => ErrorCode::OrganizationCodeTaken,
+                Conflict::RoleHeld => ErrorCode::RoleHeld,
+                Conflict::ExclusiveRoles => ErrorCode::ExclusiveRoles,
+                Conflict::InvalidStateTransition => ErrorCode::InvalidStateTransition,
+                Conflict::AlreadyMerged => ErrorCode::AlreadyMerged,
+                Conflict::OperationEnded => ErrorCode::OperationEnded,
+                Conflict::AlreadyExists => ErrorCode::AlreadyExists,
+            }),
+            Error::VersionConflict(current) => {
+                Self::new(ErrorCode::VersionConflict).header("etag", format!("\"{current}\""))
+            }
+            Error::SeparationOfDuties => Self::new(ErrorCode::SeparationOfDuties),
+            Error::Unauthenticated(why) => Self::new(match why {
+                Unauthenticated::Token => ErrorCode::Unauthenticated,
+                Unauthenticated::Credentials => ErrorCode::WrongCredentials,
+                Unauthenticated::Refresh => ErrorCode::InvalidGrant,
+                Unauthenticated::Bootstrap => ErrorCode::InvalidBootstrapCredential,
+            }),
+            Error::TooMany { policy, retry_after } => Self::new(ErrorCode::QuotaExceeded)
+                .detail(format!("超过限额：{policy}"), format!("Limit exceeded: {policy}"))
+                .header("retry-after", retry_after.max(1).to_string()),
+            Error::File { code, detail } => Self {
+                detail: Some(detail.clone()),
+                ..Self::new(ErrorCode::UnusableFile).fault(Place::Pointer("/file".to_owned()), code, detail)
+            },
+            Error::Store(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Busy => ErrorCode::TemporaryReducedCapacity,
+            StoreError::Unavailable(_) => ErrorCode::StoreUnavailable,
+            StoreError::VersionMoved => ErrorCode::VersionConflict,
+            StoreError::Taken(_) => ErrorCode::AlreadyExists,
+            StoreError::Corrupt { .. } | StoreError::Query(_) => ErrorCode::Internal,
+        };
+        let problem = Self::new(code).because(error);
+        match code.status() {
+            StatusCode::SERVICE_UNAVAILABLE => problem.header("retry-after", "2"),
+            _ => problem,
+        }
+    }
+}
+
+/// The result of a handler.
+pub type ApiResult<T> = Result<T, ApiError>;

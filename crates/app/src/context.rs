@@ -1,0 +1,97 @@
+//! What every use case is given: who asks, when, and the world as it stands.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::actor::Actor;
+use domain::calendar::Calendar;
+use domain::code::{Level, Permission};
+use domain::ids::OrganizationId;
+use domain::organization::Tree;
+use domain::time::{Date, Instant, local_day};
+use store::{Origin, Scope};
+
+use crate::error::Error;
+
+/// What changes seldom and is needed always: the tree of organisations and the calendar.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    /// The organisations.
+    pub tree: Tree,
+    /// Rest days and working days.
+    pub calendar: Calendar,
+}
+
+/// The world at hand, replaced whole when something in it changes.
+#[derive(Debug, Clone, Default)]
+pub struct CurrentWorld {
+    current: Arc<RwLock<Arc<World>>>,
+}
+
+impl CurrentWorld {
+    /// The world as it stands now.
+    pub fn get(&self) -> Arc<World> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another in its place.
+    pub fn set(&self, world: World) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
+    }
+}
+
+/// One request's context, read once at its beginning.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// Who asks.
+    pub actor: Actor,
+    /// The moment, by the service's clock.
+    pub now: Instant,
+    /// The trace that log lines, problems and journal entries share.
+    pub trace_id: String,
+    /// Organisations and calendar.
+    pub world: Arc<World>,
+}
+
+impl Context {
+    /// The legal day.
+    pub fn today(&self) -> Date {
+        local_day(self.now)
+    }
+
+    /// Says no unless the actor holds the permission.
+    pub fn require(&self, permission: Permission) -> Result<(), Error> {
+        if self.actor.may(permission) { Ok(()) } else { Err(Error::NotPermitted(permission)) }
+    }
+
+    /// The rows within the actor's reach: the subtree of their organisation.
+    pub fn scope(&self) -> Scope {
+        scope_of(&self.world.tree, self.actor.organization_id)
+    }
+
+    /// Whether an organisation lies within the actor's subtree.
+    pub fn reaches(&self, organization_id: OrganizationId) -> bool {
+        organization_id == self.actor.organization_id
+            || self.world.tree.ancestors(organization_id).iter().any(|above| above.id == self.actor.organization_id)
+    }
+
+    /// Who writes and why, for the journal.
+    pub fn origin(&self) -> Origin {
+        Origin { actor: format!("account:{}", self.actor.account_id), at: self.now, trace_id: self.trace_id.clone() }
+    }
+}
+
+/// The rows below an organisation.
+pub fn scope_of(tree: &Tree, organization_id: OrganizationId) -> Scope {
+    let Some(organization) = tree.get(organization_id) else { return Scope::Bureaus(Vec::new()) };
+    match organization.level {
+        Level::Office => Scope::Office(organization_id),
+        Level::County => Scope::Bureaus(vec![organization_id]),
+        Level::City | Level::Province => Scope::Bureaus(
+            tree.descendants(organization_id)
+                .into_iter()
+                .filter(|below| below.level == Level::County)
+                .map(|bureau| bureau.id)
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,129 @@
+//! Why a use case did not do what was asked, in words that know nothing of HTTP.
+
+use domain::code::Permission;
+use domain::refusal::Refusal;
+use domain::text::Text;
+use store::{StoreError, Unique};
+use thiserror::Error as ThisError;
+
+/// A failure of a use case.
+#[derive(Debug, ThisError)]
+pub enum Error {
+    /// There is no such thing, or none that the actor may know of.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// The actor lacks a permission, and may know that the thing exists.
+    #[error("not permitted: {0:?}")]
+    NotPermitted(Permission),
+    /// What was sent breaks rules; every fault found is listed.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<Invalid>),
+    /// The law does not allow it on these facts.
+    #[error(transparent)]
+    Refused(Box<Refusal>),
+    /// The state of things does not allow it.
+    #[error("conflict: {0:?}")]
+    Conflict(Conflict),
+    /// The thing was changed since the caller read it; this is its version now.
+    #[error("version conflict, now at {0}")]
+    VersionConflict(i32),
+    /// Whoever proposed a thing may not decide it, and nobody acts on their own account.
+    #[error("separation of duties")]
+    SeparationOfDuties,
+    /// The credentials are wrong, or no longer good.
+    #[error("not authenticated: {0:?}")]
+    Unauthenticated(Unauthenticated),
+    /// Too much was asked for; trying again is right after so many seconds.
+    #[error("too many: {policy}")]
+    TooMany {
+        /// The limit that was met.
+        policy: &'static str,
+        /// Seconds.
+        retry_after: i64,
+    },
+    /// The file is refused as a whole.
+    #[error("file refused: {code}")]
+    File {
+        /// The stable code.
+        code: String,
+        /// What is wrong with it.
+        detail: Text,
+    },
+    /// The store failed.
+    #[error("store: {0}")]
+    Store(#[source] StoreError),
+}
+
+/// One fault of what was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    /// Where, as a JSON pointer (`/id_number`).
+    pub pointer: String,
+    /// The stable code.
+    pub code: String,
+    /// What is wrong.
+    pub message: Text,
+}
+
+impl Invalid {
+    /// A fault of one member.
+    pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Text) -> Self {
+        Self { pointer: pointer.into(), code: code.into(), message }
+    }
+}
+
+/// What stands in the way of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// The login name is taken.
+    LoginNameTaken,
+    /// The organisation's code is taken.
+    OrganizationCodeTaken,
+    /// The account holds the role already.
+    RoleHeld,
+    /// System, security and audit administrators are three persons.
+    ExclusiveRoles,
+    /// The thing is not in a state in which this act is possible.
+    InvalidStateTransition,
+    /// The two persons to be merged are one, or one of them is merged already.
+    AlreadyMerged,
+    /// The operation has ended.
+    OperationEnded,
+    /// A unique value is taken.
+    AlreadyExists,
+}
+
+/// Why a caller is not recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unauthenticated {
+    /// No token, or one that is not good.
+    Token,
+    /// Login name or password wrong; which of them is not said.
+    Credentials,
+    /// The refresh token is spent, unknown or expired.
+    Refresh,
+    /// The bootstrap credential is spent, unknown or expired.
+    Bootstrap,
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken(Unique::LoginName) => Self::Conflict(Conflict::LoginNameTaken),
+            StoreError::Taken(Unique::OrganizationCode) => Self::Conflict(Conflict::OrganizationCodeTaken),
+            StoreError::Taken(Unique::AccountRole) => Self::Conflict(Conflict::RoleHeld),
+            StoreError::Taken(Unique::Other) => Self::Conflict(Conflict::AlreadyExists),
+            other @ (StoreError::Busy
+            | StoreError::Unavailable(_)
+            | StoreError::VersionMoved
+            | StoreError::Corrupt { .. }
+            | StoreError::Query(_)) => Self::Store(other),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}

@@ -1,0 +1,163 @@
+//! The case file: all that is recorded about one supervisee, and what follows from it.
+//!
+//! Status, conditions and discrepancies are functions of *(case file, calendar, moment)*; nothing here is ever typed in.
+
+mod conditions;
+mod discrepancies;
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::clock::clocks;
+use crate::{
+    calendar::Calendar,
+    clock::reporting_clock,
+    code::{ConditionCode, DiscrepancyCode, Sex, Status, StatusReason},
+    identity::IdentityNumber,
+    ids::SuperviseeId,
+    supervisee::{Order, PersonFacts},
+    text::Text,
+    time::{Date, Instant, end_of_day, start_of_day},
+};
+
+/// What of a person the law looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// The birth date, as stated or as the identity number gives it.
+    pub birth_date: Option<Date>,
+    /// The sex.
+    pub sex: Option<Sex>,
+}
+
+impl Subject {
+    /// What of these facts the law looks at. Where birth date or sex is not stated, a valid identity number states it.
+    #[must_use]
+    pub fn of(person: &PersonFacts) -> Self {
+        let number = IdentityNumber::parse(&person.id_number).ok();
+        Self {
+            birth_date: person.birth_date.or_else(|| number.as_ref().map(IdentityNumber::birth_date)),
+            sex: person.sex.or_else(|| number.as_ref().map(IdentityNumber::sex)),
+        }
+    }
+}
+
+/// All that is recorded about one supervisee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFile {
+    /// The supervisee.
+    pub supervisee_id: SuperviseeId,
+    /// The person.
+    pub person: Subject,
+    /// The order and the dates of its reception.
+    pub order: Order,
+    /// The day of registration.
+    pub registered_on: Date,
+}
+
+impl CaseFile {
+    /// Whether supervision is over at this moment: its last day has run to 24:00 (rulebook §10).
+    #[must_use]
+    pub fn has_ended(&self, at: Instant) -> bool {
+        self.order.supervision_ends_on.is_some_and(|ends_on| at >= end_of_day(ends_on))
+    }
+
+    /// Whether the person has reported in, or been handed over, by this moment.
+    #[must_use]
+    pub fn has_reported(&self, at: Instant) -> bool {
+        self.order.reported_on.is_some_and(|reported_on| at >= start_of_day(reported_on))
+    }
+
+    /// The first day of the term: what the court states, else the day on which the decision takes effect (CL 41, 73, 83).
+    #[must_use]
+    pub fn term_starts_on(&self) -> Option<Date> {
+        self.order.supervision_starts_on.or(self.order.effective_on)
+    }
+}
+
+/// A condition that holds at the moment asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Condition {
+    /// Which.
+    pub code: ConditionCode,
+    /// The first day.
+    pub since: Date,
+    /// The last day, where it is known beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The id of the rule.
+    pub rule: String,
+}
+
+/// A difference between what was stated and what the law computes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Discrepancy {
+    /// Which.
+    pub code: DiscrepancyCode,
+    /// The field in question, as on the wire.
+    pub field: String,
+    /// What is stated, and stands (rule T-3).
+    pub stated: String,
+    /// What the law computes, or the limit that it sets.
+    pub computed: String,
+    /// The id of the rule.
+    pub rule: String,
+    /// The difference in words.
+    pub message: Text,
+}
+
+/// What follows from a case file at a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The main status.
+    pub status: Status,
+    /// Why supervision ended, if it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_reason: Option<StatusReason>,
+    /// The conditions that hold.
+    pub conditions: Vec<Condition>,
+    /// The discrepancies.
+    pub discrepancies: Vec<Discrepancy>,
+    /// The next moment at which any of this, or the state of a clock, could change by the clock alone; none if never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Instant>,
+}
+
+/// What follows from a case file at a moment: status, conditions, discrepancies, and how long that stays true.
+///
+/// `awaiting_intake` until the person has reported; `under_supervision` to 24:00 of the last day; then `released` by expiry, for the
+/// term runs whether or not the person ever reported (rules T-8, T-10).
+#[must_use]
+pub fn standing(case: &CaseFile, calendar: &Calendar, at: Instant) -> Standing {
+    let (status, status_reason) = status(case, at);
+    Standing {
+        status,
+        status_reason,
+        conditions: conditions::conditions(case, calendar, status, at),
+        discrepancies: discrepancies::discrepancies(case),
+        valid_until: valid_until(case, calendar, at),
+    }
+}
+
+fn status(case: &CaseFile, at: Instant) -> (Status, Option<StatusReason>) {
+    if case.has_ended(at) {
+        (Status::Released, Some(StatusReason::Expiry))
+    } else if case.has_reported(at) {
+        (Status::UnderSupervision, None)
+    } else {
+        (Status::AwaitingIntake, None)
+    }
+}
+
+/// The next boundary after this moment at which status, a condition or the state of a clock can turn.
+fn valid_until(case: &CaseFile, calendar: &Calendar, at: Instant) -> Option<Instant> {
+    let order = &case.order;
+    let mut boundaries: Vec<Instant> = order.reported_on.into_iter().map(start_of_day).collect();
+    boundaries.extend(order.supervision_ends_on.map(end_of_day));
+    boundaries.extend(conditions::boundaries(case));
+    for clock in clocks(case, calendar, at).into_iter().chain(reporting_clock(case, calendar)) {
+        boundaries.push(clock.due_legal_at.unwrap_or_else(|| end_of_day(clock.due_legal)));
+        boundaries.extend(clock.met_on.map(start_of_day));
+    }
+    boundaries.into_iter().filter(|boundary| *boundary > at).min()
+}

@@ -1,0 +1,81 @@
+//! The conditions of a case (rulebook §1.5) that follow from the facts recorded so far.
+
+use chrono::Months;
+
+use super::{CaseFile, Condition};
+use crate::{
+    calendar::Calendar,
+    clock::reporting_clock,
+    code::{ClockState, ConditionCode, Status},
+    time::{Date, Instant, end_of_day, local_day, start_of_day},
+};
+
+pub(super) fn conditions(case: &CaseFile, calendar: &Calendar, status: Status, at: Instant) -> Vec<Condition> {
+    [missed_intake(case, calendar, status, at), prohibited(case, status, at), minor_regime(case, at)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The moments at which these conditions begin or end, beside those of the clocks.
+pub(super) fn boundaries(case: &CaseFile) -> Vec<Instant> {
+    let (starts_on, ends_on) =
+        prohibition_interval(case).map_or((None, None), |(starts_on, ends_on)| (Some(starts_on), ends_on));
+    let birthday = case.person.birth_date.and_then(eighteenth_birthday);
+    [starts_on.map(start_of_day), ends_on.map(end_of_day), birthday.map(end_of_day)].into_iter().flatten().collect()
+}
+
+/// **漏管** (OP26 11): the last day for reporting has passed and no report is recorded. A provisional date is never a ground for it.
+fn missed_intake(case: &CaseFile, calendar: &Calendar, status: Status, at: Instant) -> Option<Condition> {
+    if status != Status::AwaitingIntake {
+        return None;
+    }
+    let clock = reporting_clock(case, calendar).filter(|clock| clock.state(at) == ClockState::Overdue)?;
+    Some(Condition {
+        code: ConditionCode::MissedIntake,
+        since: clock.due_legal.succ_opt()?,
+        until: None,
+        rule: "OP26-11".to_owned(),
+    })
+}
+
+/// **PO-2, PO-8**: a prohibition order runs from the day on which execution starts, reported or not, to its own end.
+fn prohibited(case: &CaseFile, status: Status, at: Instant) -> Option<Condition> {
+    match status {
+        Status::AwaitingIntake | Status::UnderSupervision => {}
+        Status::Released | Status::Terminated | Status::TransferredOut => return None,
+    }
+    let (since, until) = prohibition_interval(case)?;
+    let today = local_day(at);
+    let runs = since <= today && until.is_none_or(|until| today <= until);
+    runs.then(|| Condition { code: ConditionCode::Prohibited, since, until, rule: "PO-2".to_owned() })
+}
+
+/// The first and the last day of the prohibition order; where not stated, those of supervision.
+fn prohibition_interval(case: &CaseFile) -> Option<(Date, Option<Date>)> {
+    let prohibition = case.order.prohibition.as_ref()?;
+    Some((
+        prohibition.starts_on.or_else(|| case.term_starts_on())?,
+        prohibition.ends_on.or(case.order.supervision_ends_on),
+    ))
+}
+
+/// **MN-6** (CCL 58): one who was under eighteen at intake is treated as a minor to the end and beyond, whatever the age becomes.
+/// Before intake the age of the day decides.
+fn minor_regime(case: &CaseFile, at: Instant) -> Option<Condition> {
+    let last_day = eighteenth_birthday(case.person.birth_date?)?;
+    let today = local_day(at);
+    let intake = case.order.reported_on.filter(|reported_on| *reported_on <= today);
+    let since = intake.unwrap_or(case.registered_on);
+    (intake.unwrap_or(today) <= last_day).then(|| Condition {
+        code: ConditionCode::MinorRegime,
+        since,
+        until: None,
+        rule: "MN-6".to_owned(),
+    })
+}
+
+/// The last day on which a person is under eighteen: full years are reached on the day after the birthday.
+fn eighteenth_birthday(birth_date: Date) -> Option<Date> {
+    birth_date.checked_add_months(Months::new(18 * 12))
+}

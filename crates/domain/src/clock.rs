@@ -1,0 +1,142 @@
+//! Clocks (期限): running statutory deadlines of a case, each with its rule, its two due dates, what stopped it, and how it was
+//! counted.
+//!
+//! A clock is a pure function of the case file and the calendar. Whether it is overdue is decided at the moment of asking: the
+//! legal due date has passed and nothing stopped it. A provisional clock alarms but never records lateness.
+
+mod medical;
+mod reception;
+mod release;
+
+use serde::Serialize;
+
+use crate::{
+    calendar::Calendar,
+    case_file::CaseFile,
+    code::{ClockState, DutyBearer},
+    period::{self, Start},
+    rulebook::{self, Rule},
+    text::Text,
+    time::{Date, Instant, local_day},
+};
+
+/// A running deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Clock {
+    /// The id of its rule.
+    pub rule: &'static str,
+    /// The day of the event from which, or up to which, it runs.
+    pub starts_on: Date,
+    /// The moment of the event, for clocks in hours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Instant>,
+    /// The bare count: alarms run on it.
+    pub due_strict: Date,
+    /// The day after which it is late.
+    pub due_legal: Date,
+    /// For clocks in hours: due to the minute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Instant>,
+    /// For clocks in hours: the moment after which it is late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_legal_at: Option<Instant>,
+    /// Whether it rests on what is not known yet: it alarms, and is never a ground for lateness.
+    pub provisional: bool,
+    /// The day on which what it asks for was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub met_on: Option<Date>,
+    /// Whether it no longer runs, without having been met.
+    pub cancelled: bool,
+    /// Who must act.
+    pub actor: DutyBearer,
+    /// How it was counted, and what became of it.
+    pub explanation: Vec<Text>,
+}
+
+impl Clock {
+    /// The clock of a rule from its event, neither met nor cancelled.
+    ///
+    /// `None` where the rule sets no duty, or where the count leaves the calendar; dates that have passed the checks of
+    /// registration never do.
+    fn start(rule: &'static str, start: Date, calendar: &Calendar) -> Option<Self> {
+        let Rule { deadline, .. } = rulebook::rule(rule)?;
+        let deadline = deadline.as_ref()?;
+        let due = period::due(deadline, Start::Day(start), calendar).ok()?;
+        Some(Self {
+            rule,
+            starts_on: due.start,
+            starts_at: None,
+            due_strict: due.due_strict,
+            due_legal: due.due_legal,
+            due_at: due.due_at,
+            due_legal_at: due.due_legal_at,
+            provisional: due.provisional,
+            met_on: None,
+            cancelled: false,
+            actor: deadline.actor?,
+            explanation: due.explanation,
+        })
+    }
+
+    fn met(self, met_on: Option<Date>) -> Self {
+        Self { met_on, ..self }
+    }
+
+    fn explained(mut self, step: Text) -> Self {
+        self.explanation.push(step);
+        self
+    }
+
+    fn cancelled(self, why: Text) -> Self {
+        Self { cancelled: true, ..self }.explained(why)
+    }
+
+    /// Its state at a moment.
+    #[must_use]
+    pub fn state(&self, at: Instant) -> ClockState {
+        let today = local_day(at);
+        match self.met_on.filter(|met_on| *met_on <= today) {
+            _ if self.cancelled => ClockState::Cancelled,
+            Some(met_on) if met_on <= self.due_legal || self.provisional => ClockState::Met,
+            Some(_) => ClockState::LateMet,
+            None if self.is_past_due(at) => ClockState::Overdue,
+            None => ClockState::Open,
+        }
+    }
+
+    fn is_past_due(&self, at: Instant) -> bool {
+        !self.provisional
+            && self.due_legal_at.map_or_else(|| local_day(at) > self.due_legal, |due_legal_at| at > due_legal_at)
+    }
+}
+
+/// Every clock of a case at a moment, in the order of the rules: receiving, medical, release.
+///
+/// After the end of supervision only the release certificate (RL-2) is still owed: what was met stays met, and what was not no
+/// longer runs.
+#[must_use]
+pub fn clocks(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Clock> {
+    let mut clocks = reception::clocks(case, calendar);
+    clocks.extend(medical::clocks(case, calendar, at));
+    clocks.extend(release::clocks(case, calendar));
+    if case.has_ended(at) {
+        clocks = clocks.into_iter().map(|clock| after_the_end(clock, at)).collect();
+    }
+    clocks
+}
+
+/// The clock by which the person must report or be handed over (R-4a, R-4b, R-4c).
+#[must_use]
+pub fn reporting_clock(case: &CaseFile, calendar: &Calendar) -> Option<Clock> {
+    reception::reporting(case, calendar)
+}
+
+fn after_the_end(clock: Clock, at: Instant) -> Clock {
+    match clock.state(at) {
+        ClockState::Met | ClockState::LateMet | ClockState::Cancelled => clock,
+        ClockState::Open | ClockState::Overdue if clock.rule == release::CERTIFICATE => clock,
+        ClockState::Open | ClockState::Overdue => {
+            clock.cancelled(Text::new("矫正已经结束，不再计时", "supervision has ended: the clock no longer runs"))
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Everything diesel: the connection to either engine, the unit of work, the journal, and one file a noun.
+//!
+//! No rule of law lives here. The store turns rows into the domain's values and back, and says what could not be done.
+
+pub mod accounts;
+pub mod bootstrap;
+pub mod clocks;
+pub mod connection;
+pub mod db;
+pub mod error;
+pub mod idempotency;
+pub mod journal;
+pub mod keyring;
+pub mod login_attempts;
+pub mod migrate;
+pub mod organizations;
+pub mod persons;
+pub mod schema;
+pub mod scope;
+pub mod seal;
+pub mod sessions;
+pub mod sql_types;
+pub mod staff;
+pub mod standings;
+pub mod supervisees;
+mod tune;
+pub mod unit;
+mod writer;
+
+pub use crate::connection::{AnyConnection, DatabaseUrl};
+pub use crate::db::{Db, Length, Settings, snapshot};
+pub use crate::error::{StoreError, Unique};
+pub use crate::scope::Scope;
+pub use crate::unit::{Origin, Tx};
+
+/// A new id for a row: UUIDv7, ordered by creation, made before the insert.
+#[expect(clippy::disallowed_methods, reason = "the one place where ids come from")]
+pub fn fresh_id() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}

@@ -1,0 +1,216 @@
+//! Persons: identity, protected facts under a data key of their own, duplicates merged with a redirect.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::case_file::Subject;
+use domain::code::Sex;
+use domain::identity::IdentityNumber;
+use domain::ids::{OrganizationId, PersonId};
+use domain::phone::Phone;
+use domain::supervisee::PersonFacts;
+use domain::time::Date;
+
+use crate::connection::{AnyConnection, MultiBackend};
+use crate::error::StoreError;
+use crate::keyring::{Keyring, sealed};
+use crate::schema::persons;
+use crate::seal::DataKey;
+use crate::sql_types::{At, Coded, Key};
+use crate::unit::Tx;
+
+/// A person as stored: what lists show, and the sealed rest.
+#[derive(Debug, Clone, HasQuery)]
+#[diesel(table_name = persons, check_for_backend(MultiBackend))]
+pub struct PersonRow {
+    /// The person's id.
+    pub id: PersonId,
+    /// The bureau that first registered the person; its journal chain is the person's.
+    pub bureau_id: OrganizationId,
+    /// The name.
+    pub name: String,
+    /// The sex.
+    pub sex: Option<Coded<Sex>>,
+    /// The birth year: with region and last four digits a full date would complete the identity number.
+    pub birth_year: Option<i32>,
+    /// The identity number as lists show it.
+    pub id_number_mask: String,
+    /// The phone number as lists show it.
+    pub phone_mask: Option<String>,
+    /// The person's data key, wrapped; gone when the person's data was erased.
+    pub data_key: Option<Vec<u8>>,
+    /// The facts, sealed under that key.
+    pub sealed: Option<Vec<u8>>,
+    /// The person whom this one turned out to be.
+    pub merged_into_id: Option<PersonId>,
+    /// The row's version.
+    pub version: i32,
+    /// When it was first written.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl PersonRow {
+    /// The person's data key.
+    pub fn key(&self, keyring: &Keyring) -> Result<DataKey, StoreError> {
+        let Some(wrapped) = &self.data_key else {
+            return Err(StoreError::corrupt("persons", self.id, "the person's data was erased"));
+        };
+        keyring.data_key(&key_place(self.id), wrapped)
+    }
+
+    /// The person's facts, opened with the person's key.
+    pub fn facts(&self, key: &DataKey) -> Result<PersonFacts, StoreError> {
+        let at = facts_place(self.id);
+        let Some(ciphertext) = &self.sealed else {
+            return Err(StoreError::corrupt("persons", self.id, "the person's data was erased"));
+        };
+        let plain = key.open(&at, ciphertext).map_err(|error| sealed(&at, error))?;
+        serde_json::from_slice(&plain).map_err(|error| StoreError::corrupt("persons", self.id, error))
+    }
+}
+
+/// The columns that follow from a person's facts.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = persons, check_for_backend(MultiBackend), treat_none_as_default_value = false, treat_none_as_null = true)]
+struct FactColumns {
+    name: String,
+    name_initials: String,
+    sex: Option<Coded<Sex>>,
+    birth_year: Option<i32>,
+    id_number_mask: String,
+    id_number_hash: Option<Vec<u8>>,
+    phone_mask: Option<String>,
+    phone_hash: Option<Vec<u8>>,
+    sealed: Option<Vec<u8>>,
+}
+
+impl FactColumns {
+    fn of(
+        keyring: &Keyring,
+        id: PersonId,
+        key: &DataKey,
+        facts: &PersonFacts,
+        initials: &str,
+    ) -> Result<Self, StoreError> {
+        let at = facts_place(id);
+        let plain = serde_json::to_vec(facts).map_err(|error| StoreError::corrupt("persons", id, error))?;
+        let number = IdentityNumber::parse(&facts.id_number).ok();
+        let phone = facts.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
+        let subject = Subject::of(facts);
+        Ok(Self {
+            name: facts.name.clone(),
+            name_initials: initials.to_owned(),
+            sex: subject.sex.map(Coded),
+            birth_year: subject.birth_date.map(|date: Date| chrono::Datelike::year(&date)),
+            id_number_mask: number.as_ref().map(IdentityNumber::mask).unwrap_or_default(),
+            id_number_hash: Some(id_number_hash(
+                keyring,
+                number.as_ref().map_or(facts.id_number.as_str(), IdentityNumber::as_str),
+            )),
+            phone_mask: phone.as_ref().map(Phone::mask),
+            phone_hash: phone.as_ref().map(|phone| phone_hash(keyring, phone.as_str())),
+            sealed: Some(key.seal(&at, &plain).map_err(|error| sealed(&at, error))?),
+        })
+    }
+}
+
+/// The keyed hash by which an identity number is found.
+pub fn id_number_hash(keyring: &Keyring, number: &str) -> Vec<u8> {
+    keyring.index_hash("id_number", number)
+}
+
+/// The keyed hash by which a phone number is found.
+pub fn phone_hash(keyring: &Keyring, phone: &str) -> Vec<u8> {
+    keyring.index_hash("phone", phone)
+}
+
+/// Writes a new person with a new data key.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    id: PersonId,
+    bureau_id: OrganizationId,
+    facts: &PersonFacts,
+    initials: &str,
+) -> Result<DataKey, StoreError> {
+    let keyring = tx.keyring();
+    let (key, wrapped) = keyring.new_data_key(&key_place(id))?;
+    let columns = FactColumns::of(keyring, id, &key, facts, initials)?;
+    let now = At(tx.now());
+    diesel::insert_into(persons::table)
+        .values((
+            columns,
+            persons::id.eq(Key(id)),
+            persons::bureau_id.eq(Key(bureau_id)),
+            persons::data_key.eq(Some(wrapped)),
+            persons::version.eq(1),
+            persons::created_at.eq(now),
+            persons::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(key)
+}
+
+/// Replaces the facts of a person whose version is still the one that was read. Gives the new version.
+pub fn update(
+    tx: &mut Tx<'_>,
+    person: &PersonRow,
+    key: &DataKey,
+    facts: &PersonFacts,
+    initials: &str,
+) -> Result<i32, StoreError> {
+    let columns = FactColumns::of(tx.keyring(), person.id, key, facts, initials)?;
+    let now = At(tx.now());
+    let version = person.version + 1;
+    let row = persons::table.filter(persons::id.eq(Key(person.id))).filter(persons::version.eq(person.version));
+    let changed = diesel::update(row)
+        .set((columns, persons::version.eq(version), persons::updated_at.eq(now)))
+        .execute(tx.conn())?;
+    if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
+}
+
+/// Turns a person into a redirect to another.
+pub fn merge(tx: &mut Tx<'_>, from: &PersonRow, into: Option<PersonId>) -> Result<i32, StoreError> {
+    let now = At(tx.now());
+    let version = from.version + 1;
+    let row = persons::table.filter(persons::id.eq(Key(from.id))).filter(persons::version.eq(from.version));
+    let changed = diesel::update(row)
+        .set((persons::merged_into_id.eq(into.map(Key)), persons::version.eq(version), persons::updated_at.eq(now)))
+        .execute(tx.conn())?;
+    if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
+}
+
+/// One person.
+pub fn find(conn: &mut AnyConnection, id: PersonId) -> Result<Option<PersonRow>, StoreError> {
+    Ok(PersonRow::query().filter(persons::id.eq(Key(id))).get_result(conn).optional()?)
+}
+
+/// Locks a person's row until the transaction ends. SQLite has one writer, so there the transaction is the lock.
+pub fn lock(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<PersonRow>, StoreError> {
+    if let AnyConnection::Postgres(c) = tx.conn() {
+        persons::table
+            .filter(persons::id.eq(Key(id)))
+            .select(persons::version)
+            .for_update()
+            .get_result::<i32>(c)
+            .optional()?;
+    }
+    find(tx.conn(), id)
+}
+
+/// The persons with this identity number who are not merged into another, oldest first.
+pub fn by_id_number(conn: &mut AnyConnection, keyring: &Keyring, number: &str) -> Result<Vec<PersonRow>, StoreError> {
+    Ok(PersonRow::query()
+        .filter(persons::id_number_hash.eq(id_number_hash(keyring, number)))
+        .filter(persons::merged_into_id.is_null())
+        .order(persons::id)
+        .load(conn)?)
+}
+
+fn key_place(id: PersonId) -> String {
+    format!("persons|data_key|{id}")
+}
+
+fn facts_place(id: PersonId) -> String {
+    format!("persons|sealed|{id}")
+}

@@ -1,0 +1,5 @@
+drop table service_keys;
+drop table journal;
+drop table journal_heads;
+drop table organizations;
+drop function refuse_change();

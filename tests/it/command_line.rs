@@ -1,0 +1,68 @@
+//! Start and stop, sub-commands, settings.
+
+use harness::{Engine, Site, on_both_engines};
+
+on_both_engines!(it_starts_on_an_empty_database_and_stops_cleanly, |site| {
+    let server = site.serve();
+    let stranger = server.stranger();
+    stranger.get("/healthz").expect(200);
+    stranger.get("/readyz").expect(200);
+    assert!(server.stop().success());
+    assert!(site.serve().stop().success(), "it starts again where it stopped");
+});
+
+on_both_engines!(the_first_start_alone_prints_a_bootstrap_credential, |site| {
+    let first = site.serve();
+    let log = first.log();
+    assert!(log.contains("bootstrap") || log.contains("Bootstrap"), "{log}");
+    assert!(log.contains("/docs"), "the address of the documentation page: {log}");
+    first.stop();
+    let again = site.serve();
+    assert_eq!(again.log().matches("ootstrap").count(), log.matches("ootstrap").count());
+});
+
+on_both_engines!(an_untouched_journal_verifies, |site| {
+    let server = site.serve();
+    crate::v1::with_roster(&server);
+    server.stop();
+    let output = site.run(&["verify"], "");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+});
+
+on_both_engines!(the_command_line_imports_what_http_would, |site| {
+    let roster = harness::repository().join("tests/fixtures/roster-500.csv");
+    let output = site.run(&["import", roster.to_str().unwrap()], "");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let server = site.serve();
+    assert_eq!(server.login("bureau_head").all("supervisees?limit=200").len(), 500);
+});
+
+#[test]
+fn a_misspelt_database_url_is_refused_and_makes_no_file() {
+    let site = Site::new(Engine::Sqlite).unwrap();
+    for url in ["postgrse://localhost/x", "host=localhost dbname=x", "corrections.db", ""] {
+        let output = std::process::Command::new(harness::binary())
+            .args(["migrate", "--database-url", url])
+            .current_dir(site.home())
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{url}");
+    }
+    assert_eq!(std::fs::read_dir(site.home()).unwrap().count(), 0);
+}
+
+#[test]
+fn production_refuses_a_clock_set_by_hand() {
+    let site = Site::new(Engine::Sqlite).unwrap().setting("MODE", "production");
+    let output = site.run(&["serve", "--listen", "127.0.0.1:0", "--now", "2026-11-23T09:00:00+08:00"], "");
+    assert!(!output.status.success());
+}
+
+#[test]
+fn faults_of_the_settings_are_listed_all_at_once() {
+    let site = Site::new(Engine::Sqlite).unwrap().setting("SERVER__LISTEN", "nowhere").setting("COLOUR", "red");
+    let output = site.run(&["config"], "");
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr).to_lowercase();
+    assert!(said.contains("server.listen") && said.contains("colour"), "{said}");
+}

@@ -1,0 +1,11 @@
+//! The black-box tests, one binary. `v1` mirrors the URL tree.
+#![cfg(test)]
+
+mod architecture;
+mod command_line;
+mod contract;
+mod durability;
+mod schema;
+mod transport;
+mod v1;
+mod walkthrough;

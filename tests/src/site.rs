@@ -1,0 +1,138 @@
+//! One installation: a folder, a database, the settings, and the command line to work on them.
+
+use crate::{Database, Engine, Server, binary};
+use std::{
+    collections::HashSet,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+    sync::Mutex,
+};
+use tempfile::TempDir;
+
+/// The moment at which a site's clock starts unless the test says otherwise.
+const START: &str = "2026-11-23T09:00:00+08:00";
+/// The password of every account that the harness makes.
+pub(crate) const PASSWORD: &str = "Wuling-Bureau-2026!";
+/// The code of the bureau in the built-in organisations.
+const BUREAU: &str = "430702";
+
+/// An installation that is not running yet, or between two runs; its folder and database go with it.
+#[derive(Debug)]
+pub struct Site {
+    // Dropped first: the SQLite file lies in the folder.
+    database: Database,
+    home: TempDir,
+    now: String,
+    settings: Vec<(String, String)>,
+    accounts: Mutex<HashSet<String>>,
+}
+
+impl Site {
+    /// An empty site; none if the engine is not to be had (see [`Database::new`]).
+    pub fn new(engine: Engine) -> Option<Self> {
+        let home = tempfile::Builder::new().prefix("corrections-").tempdir().expect("a temporary folder");
+        let database = Database::new(engine, home.path())?;
+        // Named, because the walk-through runs in another folder.
+        let key = ("CORRECTIONS__KEYS__MASTER_FILE".to_owned(), home.path().join("master.key").display().to_string());
+        Some(Self { database, home, now: START.to_owned(), settings: vec![key], accounts: Mutex::default() })
+    }
+
+    /// Starts the service's clock at this moment (RFC 3339).
+    #[must_use]
+    pub fn at(mut self, now: &str) -> Self {
+        now.clone_into(&mut self.now);
+        self
+    }
+
+    /// Sets one setting, by the name of its environment variable without the prefix: `AUTH__REGISTRATION_OPEN`.
+    #[must_use]
+    pub fn setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.push((format!("CORRECTIONS__{name}"), value.to_owned()));
+        self
+    }
+
+    /// The folder in which the service runs.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The database, to be looked at past the service.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// A sub-command on this site's database, not started yet.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.args(arguments).args(["--database-url", self.database.url()]);
+        command.current_dir(self.home()).envs(self.settings.iter().cloned());
+        command
+    }
+
+    /// A shell script with this site's settings, not started yet; it stops at the first command that fails.
+    pub fn shell(&self, script: &str) -> Command {
+        let mut shell = Command::new("bash");
+        shell.args(["-euo", "pipefail", "-c", script]);
+        shell.current_dir(self.home()).envs(self.settings.iter().cloned());
+        shell
+    }
+
+    /// Runs a sub-command to its end.
+    pub fn run(&self, arguments: &[&str], input: &str) -> Output {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the binary starts");
+        let mut stdin = child.stdin.take().expect("it has an input");
+        // A command that reads nothing may be gone already.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        child.wait_with_output().expect("it ends")
+    }
+
+    /// Starts the service and waits until it is ready.
+    pub fn serve(&self) -> Server<'_> {
+        Server::start(self)
+    }
+
+    /// The moment at which the clock starts.
+    pub(crate) fn now(&self) -> &str {
+        &self.now
+    }
+
+    /// Makes an account for a role at an organisation, once, and returns its login name.
+    pub(crate) fn account(&self, role: &str, organization: &str) -> String {
+        let login_name = format!("{}.{organization}", role.replace('_', "-"));
+        let mut accounts = self.accounts.lock().expect("no test panicked while it made an account");
+        if accounts.insert(login_name.clone()) {
+            let output = self.run(
+                &[
+                    "account",
+                    "create",
+                    "--login-name",
+                    &login_name,
+                    "--role",
+                    role,
+                    "--organization",
+                    organization,
+                    "--name",
+                    "测试人员",
+                    "--password-stdin",
+                ],
+                PASSWORD,
+            );
+            assert!(output.status.success(), "account create: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        login_name
+    }
+
+    /// Where a role sits in the built-in organisations; none for the office roles, which sit in any office.
+    pub(crate) fn seat(role: &str) -> Option<&'static str> {
+        match role {
+            "office_officer" | "office_head" => None,
+            "city_reviewer" => Some("4307"),
+            "province_reviewer" | "province_reader" => Some("43"),
+            _ => Some(BUREAU),
+        }
+    }
+}
