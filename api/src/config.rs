@@ -45,7 +45,9 @@ impl Written {
             figment = figment.merge(Toml::file_exact(file));
         }
         figment = figment.merge(Env::prefixed("CORRECTIONS__").split("__"));
-        let dict: Dict = figment.extract().map_err(|errors| ConfigFaults(errors.into_iter().map(|error| error.to_string()).collect()))?;
+        let dict: Dict = figment
+            .extract()
+            .map_err(|errors| ConfigFaults(errors.into_iter().map(|error| error.to_string()).collect()))?;
         let mut written = Self::default();
         flatten(&mut written.values, "", &dict);
         Ok(written)

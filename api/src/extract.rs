@@ -7,11 +7,15 @@ mod if_match;
 mod json;
 mod language;
 mod query;
+mod upload;
+mod visitor;
 
 pub use actor::{Bearer, Caller};
 pub use body::{BodyDigest, read_body};
 pub use idempotency::{Idempotency, IdempotentRequest};
-pub use if_match::{IfMatch, IfNoneMatch};
+pub use if_match::{IfMatch, IfNoneMatch, PutCondition};
 pub use json::{Json, MergePatch};
 pub use language::{Lang, language_of};
-pub use query::{Id, Query};
+pub use query::{Day, Id, Moment, Query, plus_restored};
+pub use upload::Upload;
+pub use visitor::Visitor;

@@ -38,7 +38,11 @@ struct Base;
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut base = Base::openapi();
     let bearer = SecurityScheme::Http(
-        HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some("The access token of `POST /api/v1/auth/login`")).build(),
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The access token of `POST /api/v1/auth/login`"))
+            .build(),
     );
     if let Some(components) = base.components.as_mut() {
         components.add_security_scheme("bearer", bearer);

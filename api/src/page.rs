@@ -20,7 +20,9 @@ pub fn limit(asked: Option<u16>) -> Result<usize, ApiError> {
     match asked {
         None => Ok(usize::from(LIMIT_DEFAULT)),
         Some(limit @ 1..=LIMIT_MAX) => Ok(usize::from(limit)),
-        Some(_) => Err(ApiError::parameter("limit", ErrorCode::InvalidParameter, "须在 1 到 200 之间", "Must be 1 to 200")),
+        Some(_) => {
+            Err(ApiError::parameter("limit", ErrorCode::InvalidParameter, "须在 1 到 200 之间", "Must be 1 to 200"))
+        }
     }
 }
 
@@ -39,7 +41,8 @@ impl<'k> Cursors<'k> {
 
     /// The cursor that continues after this position.
     pub fn after(&self, position: &impl Serialize) -> Result<String, ApiError> {
-        let position = serde_json::to_string(position).map_err(|error| ApiError::new(ErrorCode::Internal).because(error))?;
+        let position =
+            serde_json::to_string(position).map_err(|error| ApiError::new(ErrorCode::Internal).because(error))?;
         let mut bytes = self.tag(&position);
         bytes.extend_from_slice(position.as_bytes());
         Ok(URL_SAFE_NO_PAD.encode(bytes))
@@ -57,7 +60,9 @@ impl<'k> Cursors<'k> {
             }
             serde_json::from_str(position).ok()
         };
-        read().map(Some).ok_or_else(|| ApiError::parameter("cursor", ErrorCode::InvalidCursor, "游标无效", "Not a cursor of this list"))
+        read().map(Some).ok_or_else(|| {
+            ApiError::parameter("cursor", ErrorCode::InvalidCursor, "游标无效", "Not a cursor of this list")
+        })
     }
 
     fn tag(&self, position: &str) -> Vec<u8> {

@@ -118,12 +118,14 @@ impl From<Error> for ApiError {
             Error::NotPermitted(permission) => {
                 use domain::code::Code;
                 let (zh, en) = permission.label();
-                Self::new(ErrorCode::NotPermitted).detail(format!("缺少权限：{zh}"), format!("Missing permission: {en}"))
+                Self::new(ErrorCode::NotPermitted)
+                    .detail(format!("缺少权限：{zh}"), format!("Missing permission: {en}"))
             }
-            Error::Invalid(faults) => faults.into_iter().fold(
-                Self::new(ErrorCode::ValidationFailed),
-                |error, Invalid { pointer, code, message }| error.fault(Place::Pointer(pointer), code, message),
-            ),
+            Error::Invalid(faults) => faults
+                .into_iter()
+                .fold(Self::new(ErrorCode::ValidationFailed), |error, Invalid { pointer, code, message }| {
+                    error.fault(Place::Pointer(pointer), code, message)
+                }),
             Error::Refused(refusal) => Self { refusal: Some(refusal), ..Self::new(ErrorCode::Refused) },
             Error::Conflict(conflict) => Self::new(match conflict {
                 Conflict::LoginNameTaken => ErrorCode::LoginNameTaken,
@@ -133,6 +135,7 @@ impl From<Error> for ApiError {
                 Conflict::InvalidStateTransition => ErrorCode::InvalidStateTransition,
                 Conflict::AlreadyMerged => ErrorCode::AlreadyMerged,
                 Conflict::OperationEnded => ErrorCode::OperationEnded,
+                Conflict::CalendarYearBuiltIn => ErrorCode::CalendarYearBuiltIn,
                 Conflict::AlreadyExists => ErrorCode::AlreadyExists,
             }),
             Error::VersionConflict(current) => {
@@ -145,6 +148,10 @@ impl From<Error> for ApiError {
                 Unauthenticated::Refresh => ErrorCode::InvalidGrant,
                 Unauthenticated::Bootstrap => ErrorCode::InvalidBootstrapCredential,
             }),
+            Error::Locked { retry_after } => {
+                Self::new(ErrorCode::AccountLocked).header("retry-after", retry_after.max(1).to_string())
+            }
+            Error::RegistrationClosed => Self::new(ErrorCode::RegistrationClosed),
             Error::TooMany { policy, retry_after } => Self::new(ErrorCode::QuotaExceeded)
                 .detail(format!("超过限额：{policy}"), format!("Limit exceeded: {policy}"))
                 .header("retry-after", retry_after.max(1).to_string()),

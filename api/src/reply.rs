@@ -2,7 +2,7 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ETAG, HeaderName, LINK, LOCATION};
+use actix_web::http::header::{ETAG, HeaderName, LINK, LOCATION, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,13 +20,21 @@ pub struct Reply {
     body: Option<Box<serde_json::value::RawValue>>,
     /// Whether this is the answer of an earlier, equal request.
     #[serde(skip)]
-    pub replayed: bool,
+    replayed: bool,
 }
 
 impl Reply {
     fn with(status: StatusCode, body: &impl Serialize) -> Result<Self, ApiError> {
-        let body = serde_json::value::to_raw_value(body).map_err(|error| ApiError::new(ErrorCode::Internal).because(error))?;
-        Ok(Self { status: status.as_u16(), location: None, version: None, retry_after: None, body: Some(body), replayed: false })
+        let body =
+            serde_json::value::to_raw_value(body).map_err(|error| ApiError::new(ErrorCode::Internal).because(error))?;
+        Ok(Self {
+            status: status.as_u16(),
+            location: None,
+            version: None,
+            retry_after: None,
+            body: Some(body),
+            replayed: false,
+        })
     }
 
     /// 201 with the new thing, where it is, and its version.
@@ -48,6 +56,11 @@ impl Reply {
     pub fn accepted(location: String, version: i32, body: &impl Serialize) -> Result<Self, ApiError> {
         let with_body = Self::with(StatusCode::ACCEPTED, body)?;
         Ok(Self { location: Some(location), version: Some(version), retry_after: Some(1), ..with_body })
+    }
+
+    /// The same answer once more, to a repeated request.
+    pub fn again(self) -> Self {
+        Self { replayed: true, ..self }
     }
 
     /// 204.
@@ -76,7 +89,7 @@ impl Responder for Reply {
             response.insert_header((ETAG, etag(version)));
         }
         if let Some(seconds) = self.retry_after {
-            response.insert_header((actix_web::http::header::RETRY_AFTER, seconds.to_string()));
+            response.insert_header((RETRY_AFTER, seconds.to_string()));
         }
         if self.replayed {
             response.insert_header((HeaderName::from_static("idempotency-replayed"), "true"));
@@ -92,13 +105,14 @@ impl Responder for Reply {
 #[derive(Debug)]
 pub struct Tagged<T> {
     tag: String,
+    retry_after: Option<u32>,
     body: T,
 }
 
 impl<T> Tagged<T> {
     /// A thing at a version.
     pub fn new(version: i32, body: T) -> Self {
-        Self { tag: etag(version), body }
+        Self { tag: etag(version), retry_after: None, body }
     }
 
     /// A thing whose tag is its content's digest: what has no version of its own.
@@ -109,7 +123,12 @@ impl<T> Tagged<T> {
         let bytes = serde_json::to_vec(&body).unwrap_or_default();
         let digest = store::seal::sha256(&bytes);
         let tag: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        Self { tag: format!("\"{tag}\""), body }
+        Self { tag: format!("\"{tag}\""), retry_after: None, body }
+    }
+
+    /// With the seconds after which to ask again.
+    pub fn retry_after(self, seconds: Option<u32>) -> Self {
+        Self { retry_after: seconds, ..self }
     }
 }
 
@@ -120,7 +139,12 @@ impl<T: Serialize> Responder for Tagged<T> {
         if IfNoneMatch::of(request).has(&self.tag) {
             return HttpResponse::NotModified().insert_header((ETAG, self.tag)).finish();
         }
-        HttpResponse::Ok().insert_header((ETAG, self.tag)).json(self.body)
+        let mut response = HttpResponse::Ok();
+        response.insert_header((ETAG, self.tag));
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((RETRY_AFTER, seconds.to_string()));
+        }
+        response.json(self.body)
     }
 }
 
@@ -141,7 +165,10 @@ impl<T: Serialize> Responder for Page<T> {
         let mut response = HttpResponse::Ok();
         if let Some(cursor) = &self.next_cursor {
             let others = form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "cursor");
-            let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(others).append_pair("cursor", cursor).finish();
+            let query = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(others)
+                .append_pair("cursor", cursor)
+                .finish();
             response.insert_header((LINK, format!("<{}?{query}>; rel=\"next\"", request.path())));
         }
         response.json(self)

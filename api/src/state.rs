@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::auth::Doorkeeper;
 use app::context::{Context, CurrentWorld};
+use app::worker::Waker;
 use store::{Db, Length, Tx, idempotency};
 
 use crate::clock::Clock;
@@ -25,6 +26,8 @@ pub struct AppState {
     pub world: CurrentWorld,
     /// The settings.
     pub config: Arc<Config>,
+    /// Wakes the worker when something was queued.
+    pub waker: Waker,
 }
 
 impl AppState {
@@ -46,6 +49,12 @@ impl AppState {
         Ok(self.db.read(Length::Long, move |conn| work(conn, &context)).await?)
     }
 
+    /// Reads organisations and calendar anew, after something in them changed.
+    pub async fn refresh_world(&self) -> ApiResult<()> {
+        self.world.set(self.db.read(Length::Short, app::world::load).await?);
+        Ok(())
+    }
+
     /// Does a piece of work once, and answers a repetition of the same request with the answer it had.
     ///
     /// The key, the work and its journal entries commit together; a refused or failed request keeps no key.
@@ -58,13 +67,13 @@ impl AppState {
         self.db
             .write(context.origin(), move |tx| {
                 let Some(request) = request else { return work(tx, &context) };
-                match idempotency::claim(tx, &request.id, &request.fingerprint)? {
+                match idempotency::claim::<Reply>(tx, &request.id, &request.fingerprint)? {
                     idempotency::Claim::Mine => {
                         let reply = work(tx, &context)?;
                         idempotency::keep(tx, &request.id, &reply)?;
                         Ok(reply)
                     }
-                    idempotency::Claim::Seen(reply) => Ok(Reply { replayed: true, ..reply }),
+                    idempotency::Claim::Seen(reply) => Ok(reply.again()),
                     idempotency::Claim::OtherRequest => Err(ApiError::new(ErrorCode::IdempotencyKeyReused)),
                 }
             })

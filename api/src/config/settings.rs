@@ -83,7 +83,14 @@ impl Config {
             organizations_file: w.take("organizations.file").map(PathBuf::from),
             registration_open: parsed(w, &mut faults, "auth.registration_open", false),
             seconded_may_sign: parsed(w, &mut faults, "signing.seconded_may_sign", false),
-            requests_per_minute: within(w, &mut faults, "limits.requests_per_minute", if production { 6000 } else { 0 }, 0, 1_000_000),
+            requests_per_minute: within(
+                w,
+                &mut faults,
+                "limits.requests_per_minute",
+                if production { 6000 } else { 0 },
+                0,
+                1_000_000,
+            ),
             disclosures_per_day: within(w, &mut faults, "limits.disclosures_per_day", 200, 1, 100_000),
             log_filter: w.take("log.filter").unwrap_or_else(|| "info".to_owned()),
         };
@@ -93,7 +100,8 @@ impl Config {
 
     /// The settings in force, one a line, without secrets.
     pub fn lines(&self) -> Vec<String> {
-        let file = self.organizations_file.as_ref().map_or_else(|| "(built in)".to_owned(), |file| file.display().to_string());
+        let file =
+            self.organizations_file.as_ref().map_or_else(|| "(built in)".to_owned(), |file| file.display().to_string());
         vec![
             format!("mode = {:?}", self.mode).to_lowercase(),
             format!("database.url = {}", self.database_url),

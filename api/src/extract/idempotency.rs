@@ -66,7 +66,8 @@ impl FromRequest for Idempotency {
 fn well_formed(text: &str) -> Option<String> {
     let text = text.trim();
     let bare = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
-    let good = (16..=64).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let good = (16..=64).contains(&bare.len())
+        && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     good.then(|| bare.to_owned())
 }
 

@@ -44,6 +44,41 @@ impl FromRequest for IfMatch {
     }
 }
 
+/// What a PUT says of the thing that it writes whole.
+#[derive(Debug, Clone)]
+pub enum PutCondition {
+    /// That there is none yet (`If-None-Match: *`).
+    Create,
+    /// Which version was seen (`If-Match`).
+    Replace(IfMatch),
+}
+
+impl FromRequest for PutCondition {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let create = IfNoneMatch::of(request).any;
+        match (create, request.headers().contains_key(IF_MATCH)) {
+            (true, false) => ready(Ok(Self::Create)),
+            (false, true) => ready(IfMatch::from_request(request, payload).into_inner().map(Self::Replace)),
+            (true, true) => ready(Err(ApiError::new(ErrorCode::InvalidPrecondition).fault(
+                Place::Header("If-Match"),
+                "contradictory",
+                Text::new("不能同时带 If-Match 和 If-None-Match", "Either If-Match or If-None-Match"),
+            ))),
+            (false, false) => ready(Err(ApiError::new(ErrorCode::PreconditionRequired).fault(
+                Place::Header("If-Match"),
+                "required",
+                Text::new(
+                    "新建须带 If-None-Match: *，替换须带 If-Match",
+                    "Send If-None-Match: * to create, If-Match with the ETag that was read to replace",
+                ),
+            ))),
+        }
+    }
+}
+
 /// The versions that the caller has at hand (`If-None-Match`). Malformed ones are ignored, as the standard demands.
 #[derive(Debug, Clone, Default)]
 pub struct IfNoneMatch {

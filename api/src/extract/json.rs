@@ -24,9 +24,10 @@ pub struct Json<T>(pub T, pub BodyDigest);
 /// A JSON merge patch (RFC 7396) of a thing whose members `T` lists: the members as sent, `null` to clear.
 #[derive(Debug)]
 pub struct MergePatch<T> {
-    /// The members as sent.
+    /// The members as sent, for where `null` and absence differ.
     pub members: Map<String, Value>,
-    _of: std::marker::PhantomData<T>,
+    /// The members as their type.
+    pub body: T,
 }
 
 impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
@@ -52,10 +53,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for MergePatch<T> {
         Box::pin(async move {
             expect_type(&request, "application/merge-patch+json", "accept-patch")?;
             let body = read_body(&request, &mut payload, JSON_LIMIT).await?;
-            // Parsed as its type for names, kinds and shape; applied as sent, because there `null` and absence differ.
-            let _shape: T = parse(&body)?;
-            let members = serde_json::from_slice(&body).map_err(|error| malformed(&error))?;
-            Ok(Self { members, _of: std::marker::PhantomData })
+            Ok(Self { body: parse(&body)?, members: serde_json::from_slice(&body).map_err(|error| malformed(&error))? })
         })
     }
 }

@@ -2,11 +2,15 @@
 //!
 //! That a parameter is known and stands once is checked for every route by the contract middleware; here is its value.
 
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::DateTime;
+use domain::time::{Date, Instant, parse_date};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::problem::{ApiError, ErrorCode};
@@ -37,6 +41,41 @@ fn form_pairs(query: &str) -> form_urlencoded::Parse<'_> {
     form_urlencoded::parse(query.as_bytes())
 }
 
+/// A day in a query, written `YYYY-MM-DD` and in no other way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Day(pub Date);
+
+impl TryFrom<String> for Day {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        parse_date(&text).map(Self).ok_or("not a day")
+    }
+}
+
+/// A moment in a query (RFC 3339).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Moment(pub Instant);
+
+impl TryFrom<String> for Moment {
+    type Error = chrono::ParseError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Ok(Self(DateTime::parse_from_rfc3339(&plus_restored(&text))?.to_utc()))
+    }
+}
+
+/// In a query `+` means a space, so an offset written plainly arrives as ` 08:00`; here it gets its sign back.
+pub fn plus_restored(text: &str) -> Cow<'_, str> {
+    let is_offset = |tail: &str| tail.len() == 5 && tail.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    match text.rsplit_once(' ').filter(|(moment, offset)| moment.contains('T') && is_offset(offset)) {
+        Some((moment, offset)) => Cow::Owned(format!("{moment}+{offset}")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The id in the path. What is no id names nothing: 404, like an id that nothing has.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<T>(pub T);
@@ -48,5 +87,19 @@ impl<T: FromStr> FromRequest for Id<T> {
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let text = request.match_info().get("id").unwrap_or_default();
         ready(T::from_str(text).map(Self).or(Err(ApiError::new(ErrorCode::NotFound))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_gets_back_the_plus_that_the_query_took() {
+        assert_eq!(plus_restored("2026-05-06T09:30:00 08:00"), "2026-05-06T09:30:00+08:00");
+        for untouched in ["2026-05-06T09:30:00+08:00", "2026-05-06", "2026-05-06 09:30", "", " "] {
+            assert_eq!(plus_restored(untouched), untouched);
+        }
+        assert!(Moment::try_from("2026-05-06T09:30:00 08:00".to_owned()).is_ok());
     }
 }

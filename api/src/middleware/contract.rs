@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use actix_web::body::MessageBody;
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpRequest, HttpResponse};
-use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::{OpenApi, RefOr};
 
 use crate::problem::{ApiError, ErrorCode};
 
@@ -32,18 +32,33 @@ impl Contract {
 
     /// The methods of the documented path that this request path is, if it is one.
     fn allowed(&self, path: &str) -> Option<Vec<&'static str>> {
-        self.paths.iter().find(|(pattern, _)| matches(pattern, path)).map(|(_, methods)| methods.keys().copied().collect())
+        self.paths
+            .iter()
+            .find(|(pattern, _)| matches(pattern, path))
+            .map(|(_, methods)| methods.keys().copied().collect())
     }
 }
 
 fn methods(item: &PathItem) -> BTreeMap<&'static str, BTreeSet<String>> {
-    let each = [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];
+    let each = [
+        ("GET", &item.get),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+        ("PATCH", &item.patch),
+        ("DELETE", &item.delete),
+    ];
     each.into_iter().filter_map(|(method, operation)| Some((method, query_parameters(operation.as_ref()?)))).collect()
 }
 
 fn query_parameters(operation: &Operation) -> BTreeSet<String> {
-    let parameters = operation.parameters.iter().flatten();
-    parameters.filter(|parameter| parameter.parameter_in == ParameterIn::Query).map(|parameter| parameter.name.clone()).collect()
+    let parameters = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(parameter) => Some(parameter),
+        RefOr::Ref(_) => None,
+    });
+    parameters
+        .filter(|parameter| parameter.parameter_in == ParameterIn::Query)
+        .map(|parameter| parameter.name.clone())
+        .collect()
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
@@ -57,14 +72,15 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// Refuses a query parameter that the route does not know, that stands twice, or that carries a token.
-pub async fn enforce(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+/// Refuses a query parameter that the route does not know, or that stands twice.
+pub async fn enforce(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
     let known = request.app_data::<Data<Contract>>().cloned();
     let pattern = request.match_pattern();
     if let (Some(contract), Some(pattern)) = (known, pattern)
         && let Some(parameters) = contract.parameters(&pattern, request.method().as_str())
+        && let Err(refused) = check(request.query_string(), parameters)
     {
-        check(request.query_string(), parameters)?;
+        return Ok(request.error_response(refused));
     }
     next.call(request).await
 }
@@ -73,10 +89,20 @@ fn check(query: &str, known: &BTreeSet<String>) -> Result<(), ApiError> {
     let mut seen = BTreeSet::new();
     for (name, _) in form_urlencoded::parse(query.as_bytes()) {
         if !known.contains(name.as_ref()) {
-            return Err(ApiError::parameter(name, ErrorCode::UnknownParameter, "该接口没有此参数", "This route has no such parameter"));
+            return Err(ApiError::parameter(
+                name,
+                ErrorCode::UnknownParameter,
+                "该接口没有此参数",
+                "This route has no such parameter",
+            ));
         }
         if !seen.insert(name.clone().into_owned()) {
-            return Err(ApiError::parameter(name, ErrorCode::RepeatedParameter, "参数重复出现", "The parameter stands twice"));
+            return Err(ApiError::parameter(
+                name,
+                ErrorCode::RepeatedParameter,
+                "参数重复出现",
+                "The parameter stands twice",
+            ));
         }
     }
     Ok(())

@@ -5,10 +5,12 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
+use actix_web::{Error, HttpMessage, HttpResponse};
+use domain::text::Language;
 use futures_util::FutureExt;
 
 use super::trace::TraceId;
@@ -17,7 +19,10 @@ use crate::problem::{ApiError, ErrorCode, render};
 
 /// Gives the request its trace, answers errors as problems in the caller's language, turns a panic into a 500 problem,
 /// sets the headers that every answer has, and writes one log line.
-pub async fn frame(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn frame(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let began = Instant::now();
     let trace = TraceId::of(request.headers());
     request.extensions_mut().insert(trace.clone());
@@ -25,49 +30,94 @@ pub async fn frame(mut request: ServiceRequest, next: Next<impl MessageBody + 's
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    let plain = request.request().clone();
-    let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
-    let (mut response, cause) = match outcome {
-        Ok(Ok(response)) => answered(response.map_into_boxed_body(), &trace),
-        Ok(Err(error)) => failed(&plain, &error, &trace),
-        Err(_panic) => {
-            let error = ApiError::new(ErrorCode::Internal);
-            let answer = render(&error, language_of(plain.headers()), &fresh_instance(), &trace.0);
-            (ServiceResponse::new(plain.clone(), answer), Some("panic".to_owned()))
-        }
+    let asked = Asked {
+        path: request.path().to_owned(),
+        method: request.method().as_str().to_owned(),
+        route: request.match_pattern().unwrap_or_else(|| "unmatched".to_owned()),
+        language: language_of(request.headers()),
+        trace,
+        began,
     };
-    set_headers(response.headers_mut(), plain.path(), &trace);
-    log(&plain, &route, response.status(), began, &trace, cause);
-    Ok(response)
+    // No handle on the request is kept across this call: routing needs it for itself alone.
+    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    match outcome {
+        Ok(Ok(response)) => {
+            let (mut response, cause) = asked.answered(response.map_into_boxed_body());
+            asked.finish(response.response_mut(), cause);
+            Ok(response)
+        }
+        Ok(Err(error)) => {
+            let (mut answer, cause) = asked.problem(&error);
+            asked.finish(&mut answer, cause);
+            Err(InternalError::from_response(error, answer).into())
+        }
+        Err(_panic) => {
+            let mut answer =
+                render(&ApiError::new(ErrorCode::Internal), asked.language, &fresh_instance(), &asked.trace.0);
+            asked.finish(&mut answer, Some("panic".to_owned()));
+            Err(InternalError::from_response("panic", answer).into())
+        }
+    }
 }
 
-/// An answer of a handler: where it is an error, rendered now that language and trace are known.
-fn answered(response: ServiceResponse<BoxBody>, trace: &TraceId) -> (ServiceResponse<BoxBody>, Option<String>) {
-    let Some(error) = response.response().error() else { return (response, None) };
-    let (answer, cause) = problem(response.request(), error, trace);
-    (response.into_response(answer), cause)
+/// What of a request is needed to answer it in the end.
+struct Asked {
+    path: String,
+    method: String,
+    route: String,
+    language: Language,
+    trace: TraceId,
+    began: Instant,
 }
 
-fn failed(request: &HttpRequest, error: &Error, trace: &TraceId) -> (ServiceResponse<BoxBody>, Option<String>) {
-    let (answer, cause) = problem(request, error, trace);
-    (ServiceResponse::new(request.clone(), answer), cause)
-}
+impl Asked {
+    /// An answer of a handler: where it is an error, rendered now.
+    fn answered(&self, response: ServiceResponse<BoxBody>) -> (ServiceResponse<BoxBody>, Option<String>) {
+        let Some(error) = response.response().error() else { return (response, None) };
+        let (answer, cause) = self.problem(error);
+        (response.into_response(answer), cause)
+    }
 
-fn problem(request: &HttpRequest, error: &Error, trace: &TraceId) -> (HttpResponse, Option<String>) {
-    let language = language_of(request.headers());
-    match error.as_error::<ApiError>() {
-        Some(error) => (render(error, language, &fresh_instance(), &trace.0), chain(error)),
-        None => {
-            let code = match error.as_response_error().status_code() {
-                StatusCode::NOT_FOUND => ErrorCode::NotFound,
-                StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::PayloadTooLarge,
-                StatusCode::REQUEST_TIMEOUT => ErrorCode::RequestTimeout,
-                StatusCode::UNSUPPORTED_MEDIA_TYPE => ErrorCode::UnsupportedMediaType,
-                status if status.is_client_error() => ErrorCode::MalformedRequest,
-                _ => ErrorCode::Internal,
-            };
-            (render(&ApiError::new(code), language, &fresh_instance(), &trace.0), Some(error.to_string()))
+    fn problem(&self, error: &Error) -> (HttpResponse, Option<String>) {
+        let render = |error: &ApiError| render(error, self.language, &fresh_instance(), &self.trace.0);
+        match error.as_error::<ApiError>() {
+            Some(error) => (render(error), chain(error)),
+            None => {
+                let code = match error.as_response_error().status_code() {
+                    StatusCode::NOT_FOUND => ErrorCode::NotFound,
+                    StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::PayloadTooLarge,
+                    StatusCode::REQUEST_TIMEOUT => ErrorCode::RequestTimeout,
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE => ErrorCode::UnsupportedMediaType,
+                    status if status.is_client_error() => ErrorCode::MalformedRequest,
+                    _ => ErrorCode::Internal,
+                };
+                (render(&ApiError::new(code)), Some(error.to_string()))
+            }
+        }
+    }
+
+    fn finish(&self, response: &mut HttpResponse, cause: Option<String>) {
+        let status = response.status();
+        set_headers(response.headers_mut(), &self.path, &self.trace);
+        self.log(status, cause);
+    }
+
+    /// One line a request: no query string, no body, no name.
+    fn log(&self, status: StatusCode, cause: Option<String>) {
+        let took = self.began.elapsed();
+        let (route, method) = (self.route.as_str(), self.method.as_str());
+        let labels =
+            [("route", route.to_owned()), ("method", method.to_owned()), ("status", status.as_str().to_owned())];
+        metrics::counter!("http_requests_total", &labels).increment(1);
+        metrics::histogram!("http_request_duration_seconds", "route" => route.to_owned()).record(took.as_secs_f64());
+        let took_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        let (status, trace_id) = (status.as_u16(), self.trace.0.as_str());
+        match cause {
+            Some(cause) if status >= 500 => {
+                tracing::error!(route, method, status, took_us, trace_id, cause, "request failed");
+            }
+            Some(cause) => tracing::info!(route, method, status, took_us, trace_id, cause, "request"),
+            None => tracing::info!(route, method, status, took_us, trace_id, "request"),
         }
     }
 }
@@ -109,25 +159,5 @@ fn set_headers(headers: &mut HeaderMap, path: &str, trace: &TraceId) {
     headers.append(HeaderName::from_static("vary"), HeaderValue::from_static("Accept-Language"));
     if let Ok(value) = HeaderValue::from_str(&trace.0) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
-    }
-}
-
-/// One line a request: no query string, no body, no name.
-fn log(request: &HttpRequest, route: &str, status: StatusCode, began: Instant, trace: &TraceId, cause: Option<String>) {
-    let took = began.elapsed();
-    let method = request.method().as_str().to_owned();
-    let labels = [
-        ("route", route.to_owned()),
-        ("method", method.clone()),
-        ("status", status.as_str().to_owned()),
-    ];
-    metrics::counter!("http_requests_total", &labels).increment(1);
-    metrics::histogram!("http_request_duration_seconds", "route" => route.to_owned()).record(took.as_secs_f64());
-    let took_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-    let (status, trace_id) = (status.as_u16(), trace.0.as_str());
-    match cause {
-        Some(cause) if status >= 500 => tracing::error!(route, method, status, took_us, trace_id, cause, "request failed"),
-        Some(cause) => tracing::info!(route, method, status, took_us, trace_id, cause, "request"),
-        None => tracing::info!(route, method, status, took_us, trace_id, "request"),
     }
 }

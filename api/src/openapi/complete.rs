@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::response::Response;
-use utoipa::openapi::schema::{AdditionalProperties, ArrayItems, KnownFormat, Object, Schema, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::schema::{
+    AdditionalProperties, ArrayItems, KnownFormat, Object, Schema, SchemaFormat, SchemaType, Type,
+};
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr};
 
 use crate::problem::ErrorCode;
@@ -52,11 +54,14 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
     let secured = operation.security.as_ref().is_some_and(|security| !security.is_empty());
     let has_body = operation.request_body.is_some();
     let has_header = |name: &str| {
-        let mut parameters = operation.parameters.iter().flatten();
-        parameters.any(|parameter| parameter.parameter_in == ParameterIn::Header && parameter.name == name)
+        operation.parameters.iter().flatten().any(|parameter| match parameter {
+            RefOr::T(parameter) => parameter.parameter_in == ParameterIn::Header && parameter.name == name,
+            RefOr::Ref(_) => false,
+        })
     };
     let conditional = has_header("If-Match");
-    let mut problems = vec![("400", "Cannot be read"), ("429", "Too many requests"), ("503", "Busy; nothing was written")];
+    let mut problems =
+        vec![("400", "Cannot be read"), ("429", "Too many requests"), ("503", "Busy; nothing was written")];
     if secured {
         problems.extend([("401", "No valid access token"), ("403", "Not permitted")]);
     }
@@ -64,7 +69,11 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
         problems.push(("404", "Not found, or not the caller's"));
     }
     if has_body {
-        problems.extend([("413", "Body too large"), ("415", "Unsupported media type"), ("422", "Readable but breaks rules")]);
+        problems.extend([
+            ("413", "Body too large"),
+            ("415", "Unsupported media type"),
+            ("422", "Readable but breaks rules"),
+        ]);
     }
     if method != "GET" {
         problems.push(("409", "In conflict with the state of things"));
@@ -76,7 +85,9 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| problem(description));
     }
     for parameter in operation.parameters.iter_mut().flatten() {
-        if let Some(RefOr::T(schema)) = &mut parameter.schema {
+        if let RefOr::T(parameter) = parameter
+            && let Some(RefOr::T(schema)) = &mut parameter.schema
+        {
             bound(schema, false);
         }
     }
@@ -89,9 +100,10 @@ fn problem(description: &str) -> RefOr<Response> {
 
 /// Request bodies and what they are made of are closed to unknown members.
 fn collect_request_schemas(operation: &Operation, names: &mut BTreeSet<String>) {
-    let Some(RefOr::T(body)) = operation.request_body.as_ref().map(|body| RefOr::T(body.clone())) else { return };
+    let Some(RefOr::T(body)) = &operation.request_body else { return };
     for content in body.content.values() {
-        if let Some(RefOr::Ref(reference)) = &content.schema
+        if let RefOr::T(content) = content
+            && let Some(RefOr::Ref(reference)) = &content.schema
             && let Some(name) = reference.ref_location.rsplit('/').next()
         {
             names.insert(name.to_owned());

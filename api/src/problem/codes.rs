@@ -64,6 +64,7 @@ error_codes! {
     AlreadyMerged "already_merged" CONFLICT "人员已合并" "The person is merged already";
     AlreadyExists "already_exists" CONFLICT "已经存在" "It exists already";
     OperationEnded "operation_ended" CONFLICT "操作已结束" "The operation has ended";
+    CalendarYearBuiltIn "calendar_year_built_in" CONFLICT "内置年度日历不可修改" "The calendar of that year is built in";
     IdempotencyInProgress "idempotency_in_progress" CONFLICT "同一请求正在处理" "The first request is still running";
     VersionConflict "version_conflict" PRECONDITION_FAILED "记录已被他人修改" "The record was changed in the meantime";
     PayloadTooLarge "payload_too_large" PAYLOAD_TOO_LARGE "请求体过大" "The body is too large";

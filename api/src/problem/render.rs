@@ -121,10 +121,13 @@ impl Problem {
 pub fn render(error: &ApiError, language: Language, instance: &str, trace_id: &str) -> HttpResponse {
     let mut response = HttpResponse::build(error.code.status());
     response.content_type("application/problem+json");
-    response.insert_header((CONTENT_LANGUAGE, match language {
-        Language::Zh => "zh-CN",
-        Language::En => "en",
-    }));
+    response.insert_header((
+        CONTENT_LANGUAGE,
+        match language {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
+        },
+    ));
     if error.code == ErrorCode::Unauthenticated {
         response.insert_header(("www-authenticate", "Bearer realm=\"corrections\", error=\"invalid_token\""));
     } else if error.code.status() == actix_web::http::StatusCode::UNAUTHORIZED {

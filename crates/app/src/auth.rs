@@ -27,7 +27,7 @@ use store::{Db, Length, Origin};
 pub use hasher::Hasher;
 pub use lockout::login_name_hash;
 pub use login::login;
-pub use password::{change_password, checked_hash};
+pub use password::{MAX_LENGTH as PASSWORD_MAX_LENGTH, change_password, checked_hash};
 pub use policy::{Lockout, PasswordPolicy, Policy};
 pub use session::{Grant, logout, refresh};
 pub use token::PublicKey;
@@ -152,7 +152,11 @@ impl Doorkeeper {
 
     /// Notes the use of a session. That this fails must not keep anyone from reading.
     async fn touch(&self, session_id: SessionId, now: Instant) {
-        let touched = self.inner.db.write(Origin::system(now), move |tx| store::sessions::touch(tx.conn(), session_id, now)).await;
+        let touched = self
+            .inner
+            .db
+            .write(Origin::system(now), move |tx| store::sessions::touch(tx.conn(), session_id, now))
+            .await;
         if let Err(error) = touched {
             tracing::warn!(error = %error, "the use of a session was not noted");
         }

@@ -74,6 +74,13 @@ impl Context {
             || self.world.tree.ancestors(organization_id).iter().any(|above| above.id == self.actor.organization_id)
     }
 
+    /// Every organisation within the actor's reach: their own and all below it.
+    pub fn subtree(&self) -> Vec<OrganizationId> {
+        let own = self.actor.organization_id;
+        let below = self.world.tree.descendants(own).into_iter().map(|organization| organization.id);
+        std::iter::once(own).chain(below).collect()
+    }
+
     /// Who writes and why, for the journal.
     pub fn origin(&self) -> Origin {
         Origin { actor: format!("account:{}", self.actor.account_id), at: self.now, trace_id: self.trace_id.clone() }

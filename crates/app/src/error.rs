@@ -33,6 +33,15 @@ pub enum Error {
     /// The credentials are wrong, or no longer good.
     #[error("not authenticated: {0:?}")]
     Unauthenticated(Unauthenticated),
+    /// The login name is locked after too many wrong passwords.
+    #[error("locked for {retry_after} s")]
+    Locked {
+        /// Seconds until it opens by itself.
+        retry_after: i64,
+    },
+    /// Strangers may not apply for an account here.
+    #[error("registration is closed")]
+    RegistrationClosed,
     /// Too much was asked for; trying again is right after so many seconds.
     #[error("too many: {policy}")]
     TooMany {
@@ -89,6 +98,8 @@ pub enum Conflict {
     AlreadyMerged,
     /// The operation has ended.
     OperationEnded,
+    /// The calendar of the year is built into the program.
+    CalendarYearBuiltIn,
     /// A unique value is taken.
     AlreadyExists,
 }

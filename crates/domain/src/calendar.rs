@@ -53,6 +53,35 @@ pub enum CalendarFault {
     NotAWeekend(Date),
 }
 
+impl CalendarFault {
+    /// The stable code of the fault.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OutsideYear(_) => "outside_year",
+            Self::EndBeforeStart(_) => "end_before_start",
+            Self::Twice(_) => "day_stands_twice",
+            Self::NotAWeekend(_) => "not_a_weekend",
+        }
+    }
+
+    /// What is wrong, in both languages.
+    #[must_use]
+    pub fn message(self) -> Text {
+        match self {
+            Self::OutsideYear(day) => Text::new(format!("{day}不在该年度内"), format!("{day} is not in this year")),
+            Self::EndBeforeStart(day) => Text::new(
+                format!("自{day}起的假期结束早于开始"),
+                format!("the holiday from {day} ends before it begins"),
+            ),
+            Self::Twice(day) => Text::new(format!("{day}重复出现"), format!("{day} stands twice")),
+            Self::NotAWeekend(day) => {
+                Text::new(format!("{day}不是周末，无须调休"), format!("{day} is not a weekend and is worked anyway"))
+            }
+        }
+    }
+}
+
 /// What a day is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayKind<'calendar> {
@@ -125,6 +154,12 @@ impl Calendar {
         check(table)?;
         self.put(table);
         Ok(())
+    }
+
+    /// The table of a year that is built in.
+    #[must_use]
+    pub fn built_in(year: i32) -> Option<YearTable> {
+        notices::tables().into_iter().find(|table| table.year == year)
     }
 
     fn put(&mut self, table: &YearTable) {

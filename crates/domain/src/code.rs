@@ -9,10 +9,10 @@ mod matter;
 mod people;
 
 pub use ethnicity::Ethnicity;
-pub use house::{AccountState, DisclosurePurpose, Level, Permission, Post, Role};
+pub use house::{AccountState, DisclosurePurpose, ImportOutcome, Level, OperationStatus, Permission, Post, Role};
 pub use matter::{
-    Category, ClockState, ConditionCode, DiscrepancyCode, DutyBearer, FaultCode, ManagementClass, Severity, Status,
-    StatusReason, TemporaryGround,
+    Category, ClockState, ConditionCode, DiscrepancyCode, DutyBearer, FaultCode, ManagementClass, RowFaultCode,
+    Severity, Status, StatusReason, TemporaryGround,
 };
 pub use people::{Education, MaritalStatus, PoliticalStatus, Sex};
 use serde::Serialize;
@@ -105,6 +105,7 @@ pub fn code_lists() -> Vec<CodeList> {
         CodeList::of::<ClockState>(),
         CodeList::of::<DutyBearer>(),
         CodeList::of::<FaultCode>(),
+        CodeList::of::<RowFaultCode>(),
         CodeList::of::<Severity>(),
         CodeList::of::<Sex>(),
         CodeList::of::<Ethnicity>(),
@@ -117,6 +118,8 @@ pub fn code_lists() -> Vec<CodeList> {
         CodeList::of::<AccountState>(),
         CodeList::of::<Permission>(),
         CodeList::of::<DisclosurePurpose>(),
+        CodeList::of::<OperationStatus>(),
+        CodeList::of::<ImportOutcome>(),
         CodeList::of::<Penalty>(),
         CodeList::of::<Unit>(),
         CodeList::of::<Direction>(),

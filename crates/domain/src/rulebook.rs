@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::{
     code::{DutyBearer, codes},
-    text::Text,
+    text::{Language, Text},
     time::Date,
 };
 
@@ -76,6 +76,15 @@ impl Label {
     #[must_use]
     pub const fn new(zh: &'static str, en: &'static str) -> Self {
         Self { zh, en }
+    }
+
+    /// The rendering in this language.
+    #[must_use]
+    pub const fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
     }
 
     /// The label as a text.

@@ -177,6 +177,12 @@ pub struct Order {
     /// When the person reported in, or was handed over (CCL 21, 22).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported_on: Option<Date>,
+    /// When the personal summary came in (rule RL-1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary_received_on: Option<Date>,
+    /// When the release certificate was issued (rule RL-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release_certificate_issued_on: Option<Date>,
     /// Custody before the order; kept for every category, since it is credited if probation is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custody: Option<Custody>,
@@ -214,6 +220,8 @@ impl Order {
             handover_decision_received_on: None,
             left_prison_on: None,
             reported_on: None,
+            summary_received_on: None,
+            release_certificate_issued_on: None,
             custody: None,
             carried_over_on: None,
         }

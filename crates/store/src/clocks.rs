@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::clock::Clock;
-use domain::code::{Category, ClockState, Code, DutyBearer};
+use domain::code::{Category, ClockState, Code, ConditionCode, DutyBearer};
 use domain::ids::{ClockId, OrganizationId, SuperviseeId};
+use domain::rulebook;
 use domain::text::Text as Sentence;
 use domain::time::{Date, local_day};
 
@@ -14,6 +15,7 @@ use crate::error::StoreError;
 use crate::schema::{clocks, persons, standings, supervisees};
 use crate::scope::Scope;
 use crate::sql_types::{At, Coded, Json, Key};
+use crate::standings::holds;
 use crate::unit::Tx;
 use crate::within;
 
@@ -59,17 +61,31 @@ pub struct ClockRow {
 }
 
 impl ClockRow {
-    /// Its state at a moment, by the same words as [`Clock::state`].
-    pub fn state(&self, at: DateTime<Utc>) -> ClockState {
-        let today = local_day(at);
-        let past_due = !self.provisional && self.due_legal_at.map_or(today > self.due_legal, |moment| at > moment);
-        match self.met_on.filter(|met_on| *met_on <= today) {
-            _ if self.cancelled => ClockState::Cancelled,
-            Some(met_on) if met_on <= self.due_legal || self.provisional => ClockState::Met,
-            Some(_) => ClockState::LateMet,
-            None if past_due => ClockState::Overdue,
-            None => ClockState::Open,
-        }
+    /// As the domain knows it.
+    ///
+    /// # Errors
+    /// `Corrupt` when the rulebook has no such rule.
+    pub fn clock(self) -> Result<Clock, StoreError> {
+        let rule = rulebook::rule(&self.rule).ok_or_else(|| StoreError::corrupt("clocks", self.id, "no such rule"))?;
+        Ok(Clock {
+            rule: rule.id,
+            starts_on: self.starts_on,
+            starts_at: self.starts_at,
+            due_strict: self.due_strict,
+            due_legal: self.due_legal,
+            due_at: self.due_at,
+            due_legal_at: self.due_legal_at,
+            provisional: self.provisional,
+            met_on: self.met_on,
+            cancelled: self.cancelled,
+            actor: self.actor.0,
+            explanation: self.explanation.0,
+        })
+    }
+
+    /// Whether the case is one of a minor.
+    pub fn is_minor(&self) -> bool {
+        holds(&self.condition_codes, ConditionCode::MinorRegime)
     }
 }
 
@@ -90,16 +106,8 @@ pub struct Filter {
     pub supervisee_id: Option<SuperviseeId>,
 }
 
-/// A page of clocks within a scope, by strict due date and id.
-pub fn list(
-    conn: &mut AnyConnection,
-    scope: &Scope,
-    filter: &Filter,
-    at: DateTime<Utc>,
-    after: Option<(Date, ClockId)>,
-    most: i64,
-) -> Result<Vec<ClockRow>, StoreError> {
-    let joined =
+macro_rules! joined {
+    () => {
         clocks::table.inner_join(supervisees::table.inner_join(persons::table).inner_join(standings::table)).select((
             clocks::id,
             clocks::supervisee_id,
@@ -119,8 +127,20 @@ pub fn list(
             persons::name,
             supervisees::category,
             standings::condition_codes,
-        ));
-    let mut query = within!(joined.into_boxed::<MultiBackend>(), clocks, scope);
+        ))
+    };
+}
+
+/// A page of clocks within a scope, by strict due date and id.
+pub fn list(
+    conn: &mut AnyConnection,
+    scope: &Scope,
+    filter: &Filter,
+    at: DateTime<Utc>,
+    after: Option<(Date, ClockId)>,
+    most: i64,
+) -> Result<Vec<ClockRow>, StoreError> {
+    let mut query = within!(joined!().into_boxed::<MultiBackend>(), clocks, scope);
     if let Some(rule) = &filter.rule {
         query = query.filter(clocks::rule.eq(rule.clone()));
     }
@@ -171,6 +191,18 @@ pub fn list(
         query = query.filter(clocks::due_strict.ge(due)).filter(clocks::due_strict.gt(due).or(clocks::id.gt(Key(id))));
     }
     Ok(query.order((clocks::due_strict, clocks::id)).limit(most).load(conn)?)
+}
+
+/// One clock within a scope.
+pub fn find(conn: &mut AnyConnection, scope: &Scope, id: ClockId) -> Result<Option<ClockRow>, StoreError> {
+    let query = within!(joined!().into_boxed::<MultiBackend>(), clocks, scope);
+    Ok(query.filter(clocks::id.eq(Key(id))).get_result(conn).optional()?)
+}
+
+/// The kept clocks of one case: rule and id.
+pub fn ids(conn: &mut AnyConnection, supervisee_id: SuperviseeId) -> Result<Vec<(String, ClockId)>, StoreError> {
+    let rows = clocks::table.filter(clocks::supervisee_id.eq(Key(supervisee_id)));
+    Ok(rows.select((clocks::rule, clocks::id)).load(conn)?)
 }
 
 #[derive(HasQuery)]

@@ -120,6 +120,11 @@ impl Db {
         })
     }
 
+    /// Whether the data is embedded in this process, so that no other process serves it.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.inner.url, DatabaseUrl::Sqlite(_))
+    }
+
     /// The service's keys.
     pub fn keyring(&self) -> &Arc<Keyring> {
         &self.inner.keyring
@@ -235,6 +240,11 @@ impl Db {
 
 fn panicked() -> StoreError {
     StoreError::Unavailable("the work was interrupted".to_owned())
+}
+
+/// Whether the database answers.
+pub fn answers(conn: &mut AnyConnection) -> Result<(), StoreError> {
+    Ok(conn.batch_execute("select 1")?)
 }
 
 /// Reads several things as of one moment: a snapshot that no concurrent write can split.

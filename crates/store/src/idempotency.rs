@@ -37,10 +37,10 @@ struct KeyRow {
 /// Claims a key for this unit of work. On PostgreSQL a concurrent holder of the same key is waited for.
 pub fn claim<T: DeserializeOwned>(tx: &mut Tx<'_>, id: &[u8], fingerprint: &[u8]) -> Result<Claim<T>, StoreError> {
     let now = tx.now();
-    diesel::delete(idempotency_keys::table.filter(idempotency_keys::expires_at.le(At(now)))).execute(tx.conn())?;
+    forget_expired(tx)?;
     let row = (
         idempotency_keys::id.eq(id),
-        idempotency_keys::fingerprint.eq(fingerprint),
+        idempotency_keys::fingerprint.eq(&fingerprint),
         idempotency_keys::sealed.eq(Vec::new()),
         idempotency_keys::created_at.eq(At(now)),
         idempotency_keys::expires_at.eq(At(now + KEPT_FOR)),
@@ -60,6 +60,12 @@ pub fn claim<T: DeserializeOwned>(tx: &mut Tx<'_>, id: &[u8], fingerprint: &[u8]
     let plain = tx.keyring().answer_key().open(&at, &row.sealed).map_err(|error| sealed(&at, error))?;
     let answer = serde_json::from_slice(&plain).map_err(|error| StoreError::corrupt("idempotency_keys", &at, error))?;
     Ok(Claim::Seen(answer))
+}
+
+/// Forgets the answers whose time has run out.
+pub fn forget_expired(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
+    let expired = idempotency_keys::table.filter(idempotency_keys::expires_at.le(At(tx.now())));
+    Ok(diesel::delete(expired).execute(tx.conn())?)
 }
 
 /// Keeps the answer of the work that claimed the key, in the same unit of work.

@@ -20,7 +20,7 @@ use crate::keyring::{Keyring, sealed};
 use crate::schema::{journal, journal_heads};
 use crate::seal::DataKey;
 use crate::sql_types::{At, Key};
-use crate::unit::Origin;
+use crate::unit::{Origin, Tx};
 
 /// The form of after-images written by this program; older ones are read through upcasters.
 const SCHEMA_VERSION: i32 = 1;
@@ -128,13 +128,9 @@ struct Head {
 }
 
 /// Begins the chain of an organisation (or of the platform), if it has none yet.
-pub fn begin_chain(
-    conn: &mut AnyConnection,
-    keyring: &Keyring,
-    chain: OrganizationId,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let (_, wrapped) = keyring.new_data_key(&head_place(chain))?;
+pub fn begin_chain(tx: &mut Tx<'_>, chain: OrganizationId) -> Result<(), StoreError> {
+    let now = tx.now();
+    let (_, wrapped) = tx.keyring().new_data_key(&head_place(chain))?;
     let row = (
         journal_heads::chain_id.eq(Key(chain)),
         journal_heads::sequence.eq(0_i64),
@@ -143,7 +139,7 @@ pub fn begin_chain(
         journal_heads::data_key.eq(wrapped),
         journal_heads::created_at.eq(At(now)),
     );
-    each!(conn, |c| diesel::insert_into(journal_heads::table).values(row).on_conflict_do_nothing().execute(c))?;
+    each!(tx.conn(), |c| diesel::insert_into(journal_heads::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(())
 }
 

@@ -2,17 +2,21 @@
 //!
 //! No rule of law lives here. The store turns rows into the domain's values and back, and says what could not be done.
 
+pub mod access_log;
 pub mod accounts;
 pub mod bootstrap;
+pub mod calendar_years;
 pub mod clocks;
 pub mod connection;
 pub mod db;
 pub mod error;
 pub mod idempotency;
+pub mod imports;
 pub mod journal;
 pub mod keyring;
 pub mod login_attempts;
 pub mod migrate;
+pub mod operations;
 pub mod organizations;
 pub mod persons;
 pub mod schema;

@@ -49,6 +49,11 @@ pub(crate) fn holding(code: ConditionCode) -> String {
     format!("% {} %", code.code())
 }
 
+/// Whether `condition_codes` hold a condition.
+pub(crate) fn holds(condition_codes: &str, code: ConditionCode) -> bool {
+    condition_codes.split(' ').any(|held| held == code.code())
+}
+
 /// Keeps the standing of a case.
 pub fn put(
     tx: &mut Tx<'_>,

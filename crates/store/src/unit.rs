@@ -1,11 +1,13 @@
 //! The unit of work: everything that one use case writes, ended by its journal entries, in one transaction.
 
 use chrono::{DateTime, Utc};
+use diesel::connection::TransactionManager;
 
 use crate::connection::AnyConnection;
 use crate::error::StoreError;
 use crate::journal::{self, Entry};
 use crate::keyring::Keyring;
+use crate::writer::Manages;
 
 /// Who writes, when, and on whose request: what every journal entry of the unit carries.
 #[derive(Debug, Clone)]
@@ -66,6 +68,24 @@ impl<'c> Tx<'c> {
     /// Who writes, when and why.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// Does a part of the work in a savepoint: where it fails, its writes and its journal entries are undone, and the
+    /// unit goes on.
+    pub fn attempt<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<Result<T, E>, StoreError> {
+        let noted = self.entries.len();
+        Manages::begin_transaction(self.conn)?;
+        let outcome = work(self);
+        if outcome.is_ok() {
+            Manages::commit_transaction(self.conn)?;
+        } else {
+            Manages::rollback_transaction(self.conn)?;
+            self.entries.truncate(noted);
+        }
+        Ok(outcome)
     }
 
     /// Notes an entry for the journal; it is appended when the work is done, so that the chain's lock is held briefly.

@@ -19,7 +19,8 @@ use crate::error::StoreError;
 use crate::keyring::Keyring;
 use crate::unit::{Origin, Tx};
 
-type Manages = <AnyConnection as Connection>::TransactionManager;
+/// Begins, commits and rolls back, nested where need be.
+pub(crate) type Manages = <AnyConnection as Connection>::TransactionManager;
 
 /// How many units may wait. More are refused as busy.
 const QUEUE: usize = 1024;

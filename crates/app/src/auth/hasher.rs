@@ -41,7 +41,10 @@ impl Hasher {
     ///
     /// # Errors
     /// `Busy` when too many wait already.
-    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let turn = tokio::time::timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
         let Ok(Ok(permit)) = turn else { return Err(StoreError::Busy.into()) };
         let hasher = self.clone();
@@ -59,7 +62,10 @@ impl Hasher {
     /// `Busy` when there is not the memory for it.
     pub fn hash(&self, password: &SecretString) -> Result<String, Error> {
         let argon = self.argon().ok_or_else(out_of_memory)?;
-        argon.hash_password(password.expose_secret().as_bytes()).map(|hash| hash.to_string()).or_else(|_error| Err(out_of_memory()))
+        argon
+            .hash_password(password.expose_secret().as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|_short| out_of_memory())
     }
 
     /// Whether the password is the one behind the hash. Without a hash (an unknown login name) it takes as long, and is not.

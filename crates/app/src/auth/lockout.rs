@@ -34,7 +34,9 @@ pub(super) fn locked_until(
 pub(super) fn admit_source(conn: &mut AnyConnection, lockout: Lockout, visit: &Visit) -> Result<(), Error> {
     let since = visit.now - lockout.window;
     match login_attempts::nth_failure_from(conn, &visit.source, since, lockout.source_failures)? {
-        Some(at) => Err(Error::TooMany { policy: "login_source", retry_after: seconds_until(at + lockout.window, visit.now) }),
+        Some(at) => {
+            Err(Error::TooMany { policy: "login_source", retry_after: seconds_until(at + lockout.window, visit.now) })
+        }
         None => Ok(()),
     }
 }
@@ -45,7 +47,13 @@ pub(super) fn locked(until: Instant, now: Instant) -> Error {
 }
 
 /// Notes how a try ended.
-pub(super) fn note(tx: &mut Tx<'_>, visit: &Visit, name_hash: &[u8], account_id: Option<AccountId>, outcome: Outcome) -> Result<(), StoreError> {
+pub(super) fn note(
+    tx: &mut Tx<'_>,
+    visit: &Visit,
+    name_hash: &[u8],
+    account_id: Option<AccountId>,
+    outcome: Outcome,
+) -> Result<(), StoreError> {
     let attempt = Attempt {
         at: visit.now,
         login_name_hash: name_hash.to_vec(),

@@ -47,7 +47,10 @@ pub async fn login(door: &Doorkeeper, login_name: &str, password: SecretString, 
     let account_id = known.as_ref().map(|known| known.account_id);
     if let Some(until) = until {
         let (from, hash) = (visit.clone(), name_hash);
-        inner.db.write(visit.origin("anonymous".to_owned()), move |tx| note(tx, &from, &hash, account_id, Outcome::Locked)).await?;
+        inner
+            .db
+            .write(visit.origin("anonymous".to_owned()), move |tx| note(tx, &from, &hash, account_id, Outcome::Locked))
+            .await?;
         return Err(locked(until, visit.now));
     }
     let stored = known.as_ref().map(|known| known.password_hash.clone());
@@ -95,7 +98,12 @@ fn look_up(conn: &mut AnyConnection, login_name: &str, visit: &Visit) -> Result<
     }))
 }
 
-fn let_in(tx: &mut Tx<'_>, known: &Known, newer_hash: Option<&str>, expires_at: domain::time::Instant) -> Result<NewSession, Error> {
+fn let_in(
+    tx: &mut Tx<'_>,
+    known: &Known,
+    newer_hash: Option<&str>,
+    expires_at: domain::time::Instant,
+) -> Result<NewSession, Error> {
     if let Some(newer) = newer_hash {
         store::accounts::rehash_password(tx.conn(), known.account_id, &known.password_hash, newer)?;
     }

@@ -26,7 +26,11 @@ fn faults(policy: PasswordPolicy, pointer: &str, password: &str, names: &[&str])
     let length = password.chars().count();
     let PasswordPolicy { min_length, classes, .. } = policy;
     if length < min_length {
-        fault("password_too_short", format!("密码至少 {min_length} 个字符"), format!("At least {min_length} characters"));
+        fault(
+            "password_too_short",
+            format!("密码至少 {min_length} 个字符"),
+            format!("At least {min_length} characters"),
+        );
     }
     if length > MAX_LENGTH {
         fault("password_too_long", format!("密码至多 {MAX_LENGTH} 个字符"), format!("At most {MAX_LENGTH} characters"));
@@ -51,10 +55,15 @@ fn faults(policy: PasswordPolicy, pointer: &str, password: &str, names: &[&str])
 
 fn kinds(password: &str) -> usize {
     let is_other = |letter: char| !letter.is_lowercase() && !letter.is_uppercase() && !letter.is_numeric();
-    [password.contains(char::is_lowercase), password.contains(char::is_uppercase), password.contains(char::is_numeric), password.contains(is_other)]
-        .into_iter()
-        .filter(|found| *found)
-        .count()
+    [
+        password.contains(char::is_lowercase),
+        password.contains(char::is_uppercase),
+        password.contains(char::is_numeric),
+        password.contains(is_other),
+    ]
+    .into_iter()
+    .filter(|found| *found)
+    .count()
 }
 
 fn is_common(password: &str, names: &[&str]) -> bool {
@@ -99,7 +108,11 @@ pub async fn checked_hash(
 }
 
 /// The hashes that an account's next password must not repeat: the present one and those before it.
-pub(crate) fn hashes_to_avoid(conn: &mut AnyConnection, policy: PasswordPolicy, account: &Account) -> Result<Vec<String>, Error> {
+pub(crate) fn hashes_to_avoid(
+    conn: &mut AnyConnection,
+    policy: PasswordPolicy,
+    account: &Account,
+) -> Result<Vec<String>, Error> {
     let mut hashes = vec![store::accounts::password_hash(conn, account.id)?];
     hashes.extend(store::accounts::earlier_password_hashes(conn, account.id, (policy.history - 1).max(0))?);
     Ok(hashes)
@@ -168,7 +181,8 @@ mod tests {
 
     #[test]
     fn a_long_mixed_and_unusual_password_is_good() {
-        for good in ["Kettle-44-orbit-mango", "晴天Xq7湖边散步去看鸭子", &format!("{}Aa1!", "qzvkjx ".repeat(10))] {
+        for good in ["Kettle-44-orbit-mango", "晴天Xq7湖边散步去看鸭子", &format!("{}Aa1!", "qzvkjx ".repeat(10))]
+        {
             assert_eq!(codes(good), Vec::<String>::new(), "{good}");
         }
     }
@@ -185,7 +199,9 @@ mod tests {
 
     #[test]
     fn names_and_local_words_do_not_belong_in_a_password() {
-        for telling in ["Li.Wei-77-kettle-orbit", "Wuling-kettle-44-orbit", "kettle-44-JiaoZheng-x", "kettle李伟-44-Orbit"] {
+        for telling in
+            ["Li.Wei-77-kettle-orbit", "Wuling-kettle-44-orbit", "kettle-44-JiaoZheng-x", "kettle李伟-44-Orbit"]
+        {
             assert_eq!(codes(telling), ["password_too_common"], "{telling}");
         }
     }

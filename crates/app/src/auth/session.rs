@@ -50,7 +50,11 @@ impl Doorkeeper {
     pub(super) fn grant(&self, session: NewSession, now: Instant) -> Result<Grant, Error> {
         let life = self.inner.policy.access;
         let access_token = self.inner.tokens.issue(session.account_id, session.id, now, life)?;
-        Ok(Grant { access_token: access_token.into(), refresh_token: session.refresh_token, expires_in: life.num_seconds() })
+        Ok(Grant {
+            access_token: access_token.into(),
+            refresh_token: session.refresh_token,
+            expires_in: life.num_seconds(),
+        })
     }
 }
 

@@ -18,7 +18,8 @@ const AUDIENCE: &str = "corrections-api";
 /// How far the clocks of two machines may be apart, in seconds.
 const SKEW: i64 = 60;
 /// What stands before the seed in a PKCS #8 document of an Ed25519 key (RFC 8410).
-const PKCS8_PREFIX: [u8; 16] = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+const PKCS8_PREFIX: [u8; 16] =
+    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
 /// The claims of an access token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +77,11 @@ impl Tokens {
         validation.validate_exp = false;
         validation.validate_nbf = false;
         Self {
-            header: Header { typ: Some("at+jwt".to_owned()), kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) },
+            header: Header {
+                typ: Some("at+jwt".to_owned()),
+                kid: Some(kid.to_owned()),
+                ..Header::new(Algorithm::EdDSA)
+            },
             signing: EncodingKey::from_ed_der(&pkcs8),
             verifying: DecodingKey::from_ed_der(public.as_bytes()),
             validation,
@@ -85,7 +90,13 @@ impl Tokens {
     }
 
     /// A token for a session, good from now for `life`.
-    pub(super) fn issue(&self, account_id: AccountId, session_id: SessionId, now: Instant, life: TimeDelta) -> Result<String, Error> {
+    pub(super) fn issue(
+        &self,
+        account_id: AccountId,
+        session_id: SessionId,
+        now: Instant,
+        life: TimeDelta,
+    ) -> Result<String, Error> {
         let now = now.timestamp();
         let claims = Claims {
             iss: ISSUER.to_owned(),
@@ -97,7 +108,8 @@ impl Tokens {
             exp: now + life.num_seconds(),
             jti: store::fresh_id(),
         };
-        encode(&self.header, &claims, &self.signing).map_err(|error| store::StoreError::corrupt("service_keys", &self.public_key.kid, error).into())
+        encode(&self.header, &claims, &self.signing)
+            .map_err(|error| store::StoreError::corrupt("service_keys", &self.public_key.kid, error).into())
     }
 
     /// The claims of a token of ours that is of this time.
@@ -149,7 +161,8 @@ mod tests {
     /// Signs anything at all with the service's own key.
     fn signed(header: &Value, claims: &Value) -> String {
         use ed25519_dalek::Signer;
-        let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
+        let message =
+            format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
         let signature = SigningKey::from_bytes(&SEED).sign(message.as_bytes());
         format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()))
     }
@@ -218,7 +231,13 @@ mod tests {
         let good = signed(&header(), &claims());
         let (message, signature) = good.rsplit_once('.').unwrap();
         let blank = URL_SAFE_NO_PAD.encode([0; 64]);
-        for forged in [format!("{message}."), format!("{message}.{blank}"), message.to_owned(), format!("{good}.{signature}"), String::new()] {
+        for forged in [
+            format!("{message}."),
+            format!("{message}.{blank}"),
+            message.to_owned(),
+            format!("{good}.{signature}"),
+            String::new(),
+        ] {
             assert!(!is_good(&forged), "{forged}");
         }
     }

@@ -8,7 +8,7 @@ pub use self::offices::Offices;
 use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
-    code::{Category, Code, FaultCode, Severity},
+    code::{Category, Code, FaultCode, RowFaultCode, Severity},
     identity::IdentityNumber,
     ids::OrganizationId,
     supervisee::{Guarantor, Order, PersonFacts, Prohibition, ProtectedOrder, faults},
@@ -24,9 +24,6 @@ use super::{
     normal,
     sheet::{Row, Rows},
 };
-
-/// A label that is not in its column's list.
-const UNKNOWN_LABEL: &str = "unknown_label";
 
 /// Faults that say nothing when the category itself is unknown.
 const HANGING_ON_CATEGORY: [FaultCode; 2] =
@@ -120,7 +117,7 @@ fn read_row(row: &Row, columns: &Columns, offices: &Offices, first_row: Option<u
         cells.repeats(first);
     }
     let person = person(&mut cells);
-    let category = cells.label::<Category>(Field::Category, "unknown_category", Severity::Error);
+    let category = cells.label::<Category>(Field::Category, RowFaultCode::UnknownCategory, Severity::Error);
     // Without its category the order is still read, so that the row's other faults come out as well.
     let order = order(&mut cells, category.unwrap_or(Category::Probation));
     let protected = protected(&mut cells);
@@ -164,7 +161,7 @@ fn person(cells: &mut Cells<'_>) -> PersonFacts {
 
 /// A label that may be missing: an unknown one is left out with a warning.
 fn known<C: Code>(cells: &mut Cells<'_>, field: Field) -> Option<C> {
-    cells.label(field, UNKNOWN_LABEL, Severity::Warning)
+    cells.label(field, RowFaultCode::UnknownLabel, Severity::Warning)
 }
 
 fn order(cells: &mut Cells<'_>, category: Category) -> Order {
@@ -181,7 +178,7 @@ fn order(cells: &mut Cells<'_>, category: Category) -> Order {
         prohibition: prohibition(cells),
         management_class: known(cells, Field::ManagementClass),
         // The re-examination clock (rule H-2) hangs on the ground, so an unknown one is not passed over.
-        temporary_ground: cells.label(Field::TemporaryGround, UNKNOWN_LABEL, Severity::Error),
+        temporary_ground: cells.label(Field::TemporaryGround, RowFaultCode::UnknownLabel, Severity::Error),
         temporary_period_ends_on: cells.date(Field::TemporaryPeriodEndsOn),
         reexamined_on: cells.date(Field::ReexaminedOn),
         health_reported_on: cells.date(Field::HealthReportedOn),

@@ -18,10 +18,17 @@ pub(super) fn clocks(case: &CaseFile, calendar: &Calendar) -> Vec<Clock> {
 }
 
 /// **R-1** (CCL 20, IM 16): the deciding organ notifies the county agency within 5 days of the decision's taking effect. The
-/// documents themselves are a notice too.
+/// documents themselves are a notice too: where no other is recorded, they meet it if they came in time. If they came later, the
+/// notice may have come before them all the same, so the clock ends without lateness.
 fn notice(order: &Order, calendar: &Calendar) -> Option<Clock> {
-    let received = [order.notice_received_on, order.documents_received_on].into_iter().flatten().min();
-    Some(Clock::start("R-1", order.effective_on?, calendar)?.met(received))
+    let clock = Clock::start("R-1", order.effective_on?, calendar)?;
+    match (order.notice_received_on, order.documents_received_on) {
+        (None, Some(documents_on)) if documents_on > clock.due_legal => Some(clock.cancelled(Text::new(
+            format!("未记录收到通知的日期；法律文书已于{documents_on}收到，不再计时，也不能据此认定逾期"),
+            format!("the day of the notice is not recorded; the documents came in on {documents_on}: the clock no longer runs, and lateness cannot be recorded"),
+        ))),
+        (notice_on, documents_on) => Some(clock.met(notice_on.into_iter().chain(documents_on).min())),
+    }
 }
 
 /// **R-2** (CCL 20, IM 16): it serves the documents within 10 days.

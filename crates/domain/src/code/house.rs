@@ -72,6 +72,22 @@ codes! {
         OperationsRead "operations_read" "查阅后台任务" "read long-running operations";
     }
 
+    /// How far an operation is.
+    OperationStatus: "operation-statuses" {
+        Queued "queued" "排队中" "waiting for its turn";
+        Running "running" "进行中" "running";
+        Succeeded "succeeded" "已完成" "done";
+        Failed "failed" "失败" "failed";
+        Cancelled "cancelled" "已取消" "cancelled";
+    }
+
+    /// What became of a row of an imported file.
+    ImportOutcome: "import-outcomes" {
+        Accepted "accepted" "已接受" "accepted";
+        Rejected "rejected" "已拒绝" "rejected";
+        Unchanged "unchanged" "已在册" "in the register already";
+    }
+
     /// Why protected values are asked for unmasked.
     DisclosurePurpose: "disclosure-purposes" {
         CourtFiling "court_filing" "向人民法院提请" "filing with a court";

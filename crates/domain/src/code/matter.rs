@@ -132,6 +132,18 @@ codes! {
         CustodyOutsideLimits "custody_outside_limits" "羁押天数超出允许范围" "the days of custody are outside the limits";
     }
 
+    /// What can be wrong with a row of a roster beyond the faults of the record itself.
+    RowFaultCode: "row-fault-codes" {
+        DuplicateInFile "duplicate_in_file" "与文件中前面的行重复" "repeats an earlier row of the file";
+        IdentityNumberAsNumber "identity_number_as_number" "身份证号存成了数字，末位已丢失" "the identity number is stored as a number and has lost its last digits";
+        FormulaIsText "formula_is_text_never_executed" "公式按文字收下，不执行" "the formula is taken as text and never executed";
+        NotADate "not_a_date" "不是有效日期" "not a date";
+        NotANumber "not_a_number" "不是整数天数" "not a whole number of days";
+        UnknownCategory "unknown_category" "没有这个矫正类别" "no such category";
+        UnknownLabel "unknown_label" "不是本列可填的内容" "not one of the labels of this column";
+        UnknownOffice "unknown_office" "没有这个司法所，或者不在管辖范围内" "no such judicial office, or not in the area";
+    }
+
     /// How much a fault weighs.
     Severity: "severities" {
         Error "error" "错误" "error: the record is refused";

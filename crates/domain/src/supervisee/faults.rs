@@ -161,7 +161,7 @@ fn phone_faults(person: &PersonFacts, protected: &ProtectedOrder, faults: &mut V
 }
 
 /// Every date of the record, under the name of its field.
-fn dates(person: &PersonFacts, order: &Order) -> [(&'static str, Option<Date>); 18] {
+fn dates(person: &PersonFacts, order: &Order) -> [(&'static str, Option<Date>); 20] {
     let prohibition = order.prohibition.as_ref();
     [
         ("birth_date", person.birth_date),
@@ -182,6 +182,8 @@ fn dates(person: &PersonFacts, order: &Order) -> [(&'static str, Option<Date>); 
         ("handover_decision_received_on", order.handover_decision_received_on),
         ("left_prison_on", order.left_prison_on),
         ("reported_on", order.reported_on),
+        ("summary_received_on", order.summary_received_on),
+        ("release_certificate_issued_on", order.release_certificate_issued_on),
     ]
 }
 
@@ -242,6 +244,8 @@ fn unusual_orders(person: &PersonFacts, order: &Order, faults: &mut Vec<Fault>) 
         ("papers_completed_on", order.papers_completed_on, order.papers_requested_on),
         ("left_prison_on", order.left_prison_on, order.decided_on),
         ("reported_on", order.reported_on, order.decided_on),
+        ("summary_received_on", order.summary_received_on, order.supervision_starts_on),
+        ("release_certificate_issued_on", order.release_certificate_issued_on, order.supervision_ends_on),
     ];
     for (field, later, earlier) in pairs {
         if is_before(later, earlier) {

@@ -91,7 +91,26 @@ fn a_notice_is_met_by_whatever_came_first_and_the_documents_by_themselves() {
     states(&order, "R-1", &[("2026-03-17", Open), ("2026-03-18", Met)]);
     states(&order, "R-2", &[("2026-03-24", LateMet)]);
     let only_documents = Order { notice_received_on: None, ..order };
-    states(&only_documents, "R-1", &[("2026-03-23", Overdue), ("2026-03-24", LateMet)]);
+    states(&only_documents, "R-1", &[("2026-03-24", Cancelled)]);
+    assert!(
+        find(&only_documents, "R-1", "2026-03-24").unwrap().explanation.last().unwrap().zh.contains("未记录收到通知")
+    );
+    let documents_in_time = Order { documents_received_on: Some(day("2026-03-18")), ..only_documents };
+    states(&documents_in_time, "R-1", &[("2026-03-17", Open), ("2026-03-18", Met)]);
+    let late_notice = Order { notice_received_on: Some(day("2026-03-19")), ..probation() };
+    states(&late_notice, "R-1", &[("2026-03-18", Open), ("2026-03-19", LateMet)]);
+}
+
+#[test]
+fn the_summary_and_the_certificate_meet_their_clocks() {
+    let summary = |on: &str| Order { summary_received_on: Some(day(on)), ..probation() };
+    states(&summary("2027-02-10"), "RL-1", &[("2027-02-09", Open), ("2027-02-10", Met), ("2027-03-13", Met)]);
+    states(&summary("2027-02-11"), "RL-1", &[("2027-02-11", LateMet), ("2027-03-13", LateMet)]);
+    let issued = |on: &str| Order { release_certificate_issued_on: Some(day(on)), ..probation() };
+    states(&issued("2027-03-12"), "RL-2", &[("2027-03-11", Open), ("2027-03-12", Met), ("2027-03-13", Met)]);
+    states(&issued("2027-03-13"), "RL-2", &[("2027-03-12", Open), ("2027-03-13", LateMet)]);
+    let carried_over = Order { carried_over_on: Some(day("2027-03-20")), ..issued("2027-03-12") };
+    states(&carried_over, "RL-2", &[("2027-03-20", Met)]);
 }
 
 #[test]

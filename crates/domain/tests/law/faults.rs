@@ -143,6 +143,16 @@ fn dates_are_plausible_and_an_unusual_order_is_marked() {
     let none = ProtectedOrder::default();
     check(&person(), &order("2026-02-28"), &none, &[("reported_on", FaultCode::DatesOutOfOrder, Severity::Warning)]);
     check(&person(), &order("2201-01-01"), &none, &[("reported_on", FaultCode::ImplausibleDate, Severity::Error)]);
+    let premature = Order { release_certificate_issued_on: Some(day("2027-03-11")), ..order("2026-03-16") };
+    check(
+        &person(),
+        &Order { summary_received_on: Some(day("2026-03-12")), ..premature },
+        &none,
+        &[
+            ("summary_received_on", FaultCode::DatesOutOfOrder, Severity::Warning),
+            ("release_certificate_issued_on", FaultCode::DatesOutOfOrder, Severity::Warning),
+        ],
+    );
     let custody = Custody { custody_days: 36_501, ..Custody::default() };
     check(
         &person(),

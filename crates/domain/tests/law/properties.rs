@@ -122,12 +122,13 @@ proptest! {
 
     #[test]
     fn no_case_panics_and_what_is_valid_is_valid_until_later(
-        category in select(Category::ALL), dates in prop::collection::vec(prop::option::of(any_day()), 14), asked in any_day(), born in any_day(),
+        category in select(Category::ALL), dates in prop::collection::vec(prop::option::of(any_day()), 16), asked in any_day(), born in any_day(),
     ) {
         let order = Order {
             effective_on: dates[0], supervision_starts_on: dates[1], supervision_ends_on: dates[2], notice_received_on: dates[3],
             documents_received_on: dates[4], receipt_sent_on: dates[5], papers_requested_on: dates[6], papers_completed_on: dates[7],
             left_prison_on: dates[8], reported_on: dates[9], reexamined_on: dates[10], health_reported_on: dates[11], carried_over_on: dates[12],
+            summary_received_on: dates[14], release_certificate_issued_on: dates[15],
             prohibition: dates[13].map(|starts_on| Prohibition { content: "禁止饮酒".to_owned(), starts_on: Some(starts_on), ends_on: None }),
             temporary_ground: Some(TemporaryGround::SeriousIllness),
             original_sentence: Some("有期徒刑1年，缓刑2年".to_owned()),

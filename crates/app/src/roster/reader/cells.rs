@@ -1,7 +1,7 @@
 //! One row, cell by cell, with the faults that the cells themselves have.
 
 use domain::{
-    code::{Code, FaultCode, Severity},
+    code::{Code, FaultCode, RowFaultCode, Severity},
     ids::OrganizationId,
     text::Text,
     time::Date,
@@ -35,7 +35,7 @@ impl<'a> Cells<'a> {
                     cells.fault(*field, FaultCode::Required.code(), required(), Severity::Error)
                 }
                 Some(Cell { kind: CellKind::Formula, .. }) => {
-                    cells.fault(*field, "formula_is_text_never_executed", formula_is_text(), Severity::Warning);
+                    cells.row_fault(*field, RowFaultCode::FormulaIsText, formula_is_text(), Severity::Warning);
                 }
                 _ => {}
             }
@@ -53,13 +53,18 @@ impl<'a> Cells<'a> {
         self.faults.push((field, RowFault { column, code, message, severity }));
     }
 
+    /// Notes a fault of the cell itself.
+    fn row_fault(&mut self, field: Field, code: RowFaultCode, message: Text, severity: Severity) {
+        self.fault(field, code.code(), message, severity);
+    }
+
     /// Notes that a row above has the same identity number.
     pub(super) fn repeats(&mut self, first_row: u32) {
         let message = Text::new(
             format!("身份证号与第 {first_row} 行相同。"),
             format!("Row {first_row} has the same identity number."),
         );
-        self.fault(Field::IdNumber, "duplicate_in_file", message, Severity::Error);
+        self.row_fault(Field::IdNumber, RowFaultCode::DuplicateInFile, message, Severity::Error);
     }
 
     /// Whether a fault of this column already refuses the row.
@@ -87,7 +92,12 @@ impl<'a> Cells<'a> {
         // What a CSV keeps of a number with many digits: 4.30799E+17.
         let is_rounded = number.parse::<f64>().is_ok() && number.contains(['E', 'e']);
         if is_rounded || matches!(cell.kind, CellKind::Number(_)) && number.len() > EXACT_DIGITS {
-            self.fault(Field::IdNumber, "identity_number_as_number", id_number_as_number(), Severity::Error);
+            self.row_fault(
+                Field::IdNumber,
+                RowFaultCode::IdentityNumberAsNumber,
+                id_number_as_number(),
+                Severity::Error,
+            );
         }
         Some(number)
     }
@@ -104,7 +114,7 @@ impl<'a> Cells<'a> {
             CellKind::Text | CellKind::Formula => normal::date(&cell.text),
         };
         if date.is_none() {
-            self.fault(field, "not_a_date", not_a_date(), Severity::Error);
+            self.row_fault(field, RowFaultCode::NotADate, not_a_date(), Severity::Error);
         }
         date
     }
@@ -113,17 +123,17 @@ impl<'a> Cells<'a> {
         let cell = self.cell(field)?;
         let days = normal::number(&cell.text).trim_end_matches(['天', '日']).parse().ok();
         if days.is_none() {
-            self.fault(field, "not_a_number", not_a_number(), Severity::Error);
+            self.row_fault(field, RowFaultCode::NotANumber, not_a_number(), Severity::Error);
         }
         days
     }
 
     /// A label out of a list. An unknown one refuses the row only where the case hangs on it.
-    pub(super) fn label<C: Code>(&mut self, field: Field, code: &'static str, severity: Severity) -> Option<C> {
+    pub(super) fn label<C: Code>(&mut self, field: Field, code: RowFaultCode, severity: Severity) -> Option<C> {
         let cell = self.cell(field)?;
         let word = C::from_label(&normal::label(&cell.text));
         if word.is_none() {
-            self.fault(field, code, unknown_label(), severity);
+            self.row_fault(field, code, unknown_label(), severity);
         }
         word
     }
@@ -132,7 +142,7 @@ impl<'a> Cells<'a> {
         let cell = self.cell(Field::Office)?;
         let id = offices.find(&cell.text);
         if id.is_none() {
-            self.fault(Field::Office, "unknown_office", unknown_office(), Severity::Error);
+            self.row_fault(Field::Office, RowFaultCode::UnknownOffice, unknown_office(), Severity::Error);
         }
         id
     }

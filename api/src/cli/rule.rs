@@ -1,0 +1,120 @@
+//! `corrections rule`: the law, asked at the terminal; the same answers as `/api/v1/rules`.
+
+use std::process::ExitCode;
+
+use app::rules::{self, TermQuestion};
+use clap::{Args, Subcommand};
+use domain::code::{Category, Code};
+use domain::term::{Custody, Term};
+use domain::text::Language;
+use domain::time::{Date, parse_date};
+use serde::Serialize;
+
+use super::{Common, Failure, open, say};
+use crate::v1::rules::{ComputedTerm, DueDate, RuleItem};
+
+/// Ask the law; answers are JSON.
+#[derive(Debug, Args)]
+pub(super) struct AskRule {
+    #[command(flatten)]
+    common: Common,
+    /// The language of titles and explanations: `zh` or `en`.
+    #[arg(long, global = true, default_value = "zh", value_parser = language)]
+    language: Language,
+    #[command(subcommand)]
+    question: Question,
+}
+
+#[derive(Debug, Subcommand)]
+enum Question {
+    /// Show a rule.
+    Show {
+        /// The rule's id.
+        id: String,
+    },
+    /// When a rule's period is due, explained day by day. Counted by the database's calendar.
+    DueDate {
+        /// The rule's id.
+        id: String,
+        /// The day of the event; for rules in hours its moment (RFC 3339).
+        start: String,
+    },
+    /// When a term of correction ends.
+    Term(TermArgs),
+}
+
+#[derive(Debug, Args)]
+struct TermArgs {
+    /// public_surveillance, probation, parole or temporary_outside_prison
+    #[arg(long, value_parser = category)]
+    category: Category,
+    /// The first day.
+    #[arg(long, value_parser = day)]
+    starts_on: Date,
+    #[arg(long, default_value_t = 0)]
+    years: u32,
+    #[arg(long, default_value_t = 0)]
+    months: u32,
+    #[arg(long, default_value_t = 0)]
+    days: u32,
+    /// Days of custody before (先行羁押).
+    #[arg(long, default_value_t = 0)]
+    custody_days: u32,
+    /// Days of surveillance at a designated residence (指定居所监视居住).
+    #[arg(long, default_value_t = 0)]
+    designated_residence_surveillance_days: u32,
+    /// Days of supervisory detention (留置, 管护).
+    #[arg(long, default_value_t = 0)]
+    supervisory_detention_days: u32,
+}
+
+impl From<TermArgs> for TermQuestion {
+    fn from(args: TermArgs) -> Self {
+        Self {
+            category: args.category,
+            starts_on: args.starts_on,
+            term: Term { years: args.years, months: args.months, days: args.days },
+            custody: Custody {
+                custody_days: args.custody_days,
+                designated_residence_surveillance_days: args.designated_residence_surveillance_days,
+                supervisory_detention_days: args.supervisory_detention_days,
+            },
+        }
+    }
+}
+
+impl AskRule {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let language = self.language;
+        match self.question {
+            Question::Show { id } => print(&RuleItem::new(rules::get(&id)?, language)),
+            Question::DueDate { id, start } => {
+                let opened = open(&self.common.settings()?, self.common.clock())?;
+                print(&DueDate::new(&rules::due_date(&opened.world_now().calendar, &id, &start)?, language))
+            }
+            Question::Term(args) => print(&ComputedTerm::new(&rules::term(args.into())?, language)?),
+        }
+    }
+}
+
+fn print(answer: &impl Serialize) -> Result<ExitCode, Failure> {
+    say(&serde_json::to_string_pretty(answer)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text {
+        "zh" => Ok(Language::Zh),
+        "en" => Ok(Language::En),
+        _ => Err("zh or en".to_owned()),
+    }
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    let known = || Category::ALL.iter().map(|word| word.code()).collect::<Vec<_>>().join(", ");
+    Category::parse(text).ok_or_else(|| format!("one of {}", known()))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "a day that exists, YYYY-MM-DD".to_owned())
+}

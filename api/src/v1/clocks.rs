@@ -1,0 +1,229 @@
+//! `/clocks`: statutory deadlines, of the caller's whole area and of one case.
+
+use actix_web::get;
+use actix_web::web::Data;
+use app::clocks::{self, CaseClock};
+use domain::code::{Category, ClockState, DutyBearer};
+use domain::ids::{ClockId, OrganizationId, SuperviseeId};
+use domain::rulebook;
+use domain::text::Language;
+use domain::time::Date;
+use serde::{Deserialize, Serialize};
+use store::clocks::Filter;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::extract::{Caller, Day, Id, Lang, Moment, Query};
+use crate::page::{self, Cursors};
+use crate::problem::{ApiError, ApiResult, ErrorCode};
+use crate::reply::{Page, Tagged};
+use crate::state::AppState;
+use crate::wire::{stamp, texts};
+
+pub(super) fn routes(service: &mut ServiceConfig<'_>) {
+    service.service(list_clocks).service(get_clock).service(list_supervisee_clocks);
+}
+
+/// A running deadline of a case.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClockItem {
+    /// Its id; absent where it was computed as of an earlier moment and is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<ClockId>,
+    /// The id of its rule.
+    #[schema(example = "R-4a")]
+    rule: &'static str,
+    /// The instrument and article.
+    #[schema(example = "《社区矫正法》第二十一条")]
+    basis: &'static str,
+    /// What the rule says, in a few words.
+    title: &'static str,
+    /// Whose it is.
+    supervisee_id: SuperviseeId,
+    /// The person's name, as shown to the caller.
+    name: String,
+    /// The category.
+    category: Category,
+    /// The office.
+    organization_id: OrganizationId,
+    /// The day of the event from which, or up to which, it runs.
+    starts_on: Date,
+    /// The moment of the event, for clocks in hours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    starts_at: Option<String>,
+    /// The bare count: alarms run on it.
+    due_strict: Date,
+    /// The day after which it is late.
+    due_legal: Date,
+    /// For clocks in hours: due to the minute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    due_at: Option<String>,
+    /// For clocks in hours: the moment after which it is late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    due_legal_at: Option<String>,
+    /// Whether it rests on what is not known yet: it alarms, and is never a ground for lateness.
+    provisional: bool,
+    /// Its state now, or at the moment asked about.
+    state: ClockState,
+    /// Who must act.
+    actor: DutyBearer,
+    /// The day on which what it asks for was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    met_on: Option<Date>,
+    /// How it was counted, step by step, and what became of it.
+    explanation: Vec<String>,
+}
+
+impl ClockItem {
+    fn new(item: CaseClock, language: Language) -> Self {
+        let CaseClock { id, supervisee_id, name, category, organization_id, clock, state } = item;
+        let (basis, title) =
+            rulebook::rule(clock.rule).map_or(("", ""), |rule| (rule.basis.get(language), rule.title.get(language)));
+        Self {
+            id,
+            rule: clock.rule,
+            basis,
+            title,
+            supervisee_id,
+            name,
+            category,
+            organization_id,
+            starts_on: clock.starts_on,
+            starts_at: clock.starts_at.map(stamp),
+            due_strict: clock.due_strict,
+            due_legal: clock.due_legal,
+            due_at: clock.due_at.map(stamp),
+            due_legal_at: clock.due_legal_at.map(stamp),
+            provisional: clock.provisional,
+            state,
+            actor: clock.actor,
+            met_on: clock.met_on,
+            explanation: texts(&clock.explanation, language),
+        }
+    }
+}
+
+/// Which clocks are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListClocks {
+    /// Those of one rule, by its id.
+    #[param(max_length = 20, example = "R-4a")]
+    rule: Option<String>,
+    /// Those in a state.
+    state: Option<ClockState>,
+    /// Those that are overdue, or those that are not.
+    overdue: Option<bool>,
+    /// Those whose strict due date lies before this day, the day itself not included.
+    #[param(value_type = Option<String>, format = Date)]
+    due_before: Option<Day>,
+    /// Those of one office, or of one bureau and all its offices.
+    organization_id: Option<OrganizationId>,
+    /// Those of one case.
+    supervisee_id: Option<SuperviseeId>,
+    /// The page size.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// Of which moment the clocks of a case are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListSuperviseeClocks {
+    /// The clocks of the case as it was known at this moment (RFC 3339), and their states at it.
+    #[param(value_type = Option<String>, format = DateTime)]
+    as_of: Option<Moment>,
+}
+
+/// List clocks.
+///
+/// The worklist of the caller's area: by strict due date, then id. Whether a clock is overdue is decided at the moment of
+/// asking: its legal due date has passed and nothing met it. A rule that does not exist has no clocks.
+#[utoipa::path(
+    tag = "clocks",
+    params(ListClocks),
+    responses((status = 200, description = "A page of clocks.", body = Page<ClockItem>)),
+    security(("bearer" = ["clocks_read"])),
+)]
+#[get("/clocks")]
+pub(crate) async fn list_clocks(
+    state: Data<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Query(query): Query<ListClocks>,
+) -> ApiResult<Page<ClockItem>> {
+    let limit = page::limit(query.limit)?;
+    let filter = Filter {
+        rule: query.rule,
+        state: query.state,
+        overdue: query.overdue,
+        due_before: query.due_before.map(|day| day.0),
+        organization_id: query.organization_id,
+        supervisee_id: query.supervisee_id,
+    };
+    let cursors = Cursors::new(state.db.keyring().cursor_key(), "clocks", &filter);
+    let after: Option<(Date, ClockId)> = cursors.position(query.cursor.as_deref())?;
+    let rows =
+        state.read(caller.context, move |conn, context| clocks::list(conn, context, &filter, after, limit)).await?;
+    let (rows, more) = page::cut(rows, limit);
+    let last = rows.last().filter(|_| more);
+    let next_cursor = last.map(|last| cursors.after(&(last.clock.due_strict, last.id))).transpose()?;
+    Ok(Page { items: rows.into_iter().map(|row| ClockItem::new(row, language)).collect(), next_cursor })
+}
+
+/// Get a clock.
+#[utoipa::path(
+    tag = "clocks",
+    params(("id" = ClockId, Path, description = "The clock")),
+    responses(
+        (status = 200, description = "The clock.", body = ClockItem, headers(("ETag" = String))),
+        (status = 304, description = "As the caller has it."),
+    ),
+    security(("bearer" = ["clocks_read"])),
+)]
+#[get("/clocks/{id}")]
+pub(crate) async fn get_clock(
+    state: Data<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Id(id): Id<ClockId>,
+) -> ApiResult<Tagged<ClockItem>> {
+    let clock = state.read(caller.context, move |conn, context| clocks::get(conn, context, id)).await?;
+    Ok(Tagged::by_content(ClockItem::new(clock, language)))
+}
+
+/// List the clocks of a supervisee.
+///
+/// All of them, computed from the case file in the order of the rules: receiving, medical, release. With `as_of`, from the
+/// case file as it was known at that moment. Not paged.
+#[utoipa::path(
+    tag = "clocks",
+    params(("id" = SuperviseeId, Path, description = "The supervisee"), ListSuperviseeClocks),
+    responses((status = 200, description = "The clocks.", body = Page<ClockItem>)),
+    security(("bearer" = ["clocks_read"])),
+)]
+#[get("/supervisees/{id}/clocks")]
+pub(crate) async fn list_supervisee_clocks(
+    state: Data<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Id(id): Id<SuperviseeId>,
+    Query(query): Query<ListSuperviseeClocks>,
+) -> ApiResult<Page<ClockItem>> {
+    let as_of = query.as_of.map(|moment| moment.0);
+    if as_of.is_some_and(|moment| moment > caller.context.now) {
+        return Err(ApiError::parameter("as_of", ErrorCode::InvalidParameter, "不得晚于当前时刻", "Not in the future"));
+    }
+    let keyring = state.db.keyring().clone();
+    let rows = state
+        .read(caller.context, move |conn, context| {
+            store::snapshot(conn, |conn| clocks::of_case(conn, &keyring, context, id, as_of))
+        })
+        .await?;
+    Ok(Page { items: rows.into_iter().map(|row| ClockItem::new(row, language)).collect(), next_cursor: None })
+}

@@ -1,0 +1,91 @@
+//! `/me`: who the caller is here.
+
+use actix_web::get;
+use actix_web::web::Data;
+use domain::code::{Level, Permission, Post, Role};
+use domain::ids::{AccountId, OrganizationId, StaffId};
+use domain::organization::Organization;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::extract::Bearer;
+use crate::problem::{ApiError, ApiResult, ErrorCode};
+use crate::reply::Tagged;
+use crate::state::AppState;
+
+pub(super) fn routes(service: &mut ServiceConfig<'_>) {
+    service.service(get_me);
+}
+
+/// The caller.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Me {
+    /// The account.
+    id: AccountId,
+    /// What is typed at login.
+    login_name: String,
+    /// The member of staff.
+    staff_id: StaffId,
+    /// The name.
+    name: String,
+    /// The kind of post.
+    post: Post,
+    /// Where the caller works.
+    organization: Organization,
+    /// The roles.
+    #[schema(max_items = 14)]
+    roles: Vec<Role>,
+    /// What follows from the roles.
+    #[schema(max_items = 100)]
+    permissions: Vec<Permission>,
+    /// Whose records the caller sees.
+    scope: ScopeView,
+    /// Whether nothing but a change of the password is possible.
+    must_change_password: bool,
+}
+
+/// An organisation and all below it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ScopeView {
+    /// The organisation.
+    organization_id: OrganizationId,
+    /// Its code.
+    code: String,
+    /// Its level.
+    level: Level,
+}
+
+/// Who am I.
+///
+/// The account, the person, the organisation, the roles, what they allow, and whose records they reach.
+#[utoipa::path(
+    tag = "auth",
+    responses((status = 200, description = "The caller.", body = Me), (status = 304, description = "As the caller has it.")),
+    security(("bearer" = [])),
+)]
+#[get("/me")]
+pub(crate) async fn get_me(state: Data<AppState>, bearer: Bearer) -> ApiResult<Tagged<Me>> {
+    let Bearer { caller, must_change_password } = bearer;
+    let organization = caller.context.world.tree.get(caller.context.actor.organization_id).cloned();
+    let organization = organization
+        .ok_or_else(|| ApiError::new(ErrorCode::Internal).detail("机构不存在", "The organisation is gone"))?;
+    let permissions = caller.context.actor.permissions();
+    let account = state.read(caller.context, |conn, context| app::accounts::own(conn, context)).await?;
+    Ok(Tagged::by_content(Me {
+        id: account.id,
+        login_name: account.login_name,
+        staff_id: account.staff_id,
+        name: account.name,
+        post: account.post,
+        scope: ScopeView {
+            organization_id: organization.id,
+            code: organization.code.clone(),
+            level: organization.level,
+        },
+        organization,
+        roles: account.roles,
+        permissions,
+        must_change_password,
+    }))
+}

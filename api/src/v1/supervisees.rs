@@ -1,0 +1,193 @@
+//! `/supervisees`: persons under an order, registered, found, read, corrected.
+
+mod bodies;
+mod disclosures;
+mod history;
+mod search;
+mod views;
+
+use actix_web::web::Data;
+use actix_web::{get, patch, post};
+use app::supervisees;
+use chrono::{DateTime, FixedOffset};
+use domain::code::{Category, ConditionCode, Status};
+use domain::ids::{OrganizationId, SuperviseeId};
+use serde::Deserialize;
+use store::supervisees::Filter;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use self::bodies::{EditSupervisee, RegisterSupervisee};
+use self::views::{Supervisee, SuperviseeItem};
+use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, MergePatch, Query};
+use crate::page::{self, Cursors, cut};
+use crate::problem::{ApiError, ApiResult, ErrorCode};
+use crate::reply::{Page, Reply, Tagged};
+use crate::state::AppState;
+
+pub(super) fn routes(service: &mut ServiceConfig<'_>) {
+    service
+        .service(search::search_supervisees)
+        .service(list_supervisees)
+        .service(register_supervisee)
+        .service(get_supervisee)
+        .service(edit_supervisee)
+        .service(history::get_supervisee_history)
+        .service(disclosures::disclose_supervisee);
+}
+
+/// What a list of supervisees is narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ListSupervisees {
+    /// 1 to 200; 50 when not given.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Those of one office, or of one bureau and its offices.
+    organization_id: Option<OrganizationId>,
+    category: Option<Category>,
+    status: Option<Status>,
+    /// Those in a condition.
+    condition: Option<ConditionCode>,
+}
+
+/// List supervisees.
+///
+/// Those within the caller's subtree, in the order of registration. Identity numbers are masked; plain values only by
+/// `POST /supervisees/{id}/disclosures`.
+#[utoipa::path(
+    tag = "supervisees",
+    params(ListSupervisees),
+    responses((status = 200, description = "A page of supervisees.", body = Page<SuperviseeItem>, headers(("Link" = String)))),
+    security(("bearer" = ["supervisees_read"])),
+)]
+#[get("/supervisees")]
+async fn list_supervisees(
+    state: Data<AppState>,
+    caller: Caller,
+    Query(query): Query<ListSupervisees>,
+) -> ApiResult<Page<SuperviseeItem>> {
+    let limit = page::limit(query.limit)?;
+    let filter = Filter {
+        organization_id: query.organization_id,
+        category: query.category,
+        status: query.status,
+        condition: query.condition,
+    };
+    let cursors = Cursors::new(state.db.keyring().cursor_key(), "supervisees", &filter);
+    let after: Option<SuperviseeId> = cursors.position(query.cursor.as_deref())?;
+    let narrowed = filter.clone();
+    let rows = state
+        .read(caller.context, move |conn, context| supervisees::list(conn, context, &narrowed, after, limit))
+        .await?;
+    let (rows, more) = cut(rows, limit);
+    let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
+    Ok(Page { items: rows.into_iter().map(SuperviseeItem::from).collect(), next_cursor })
+}
+
+/// Register a supervisee.
+///
+/// The person is found by identity number or made; birth date and sex are checked against the number. The court's dates are
+/// authoritative: what the law computes otherwise is shown in `discrepancies`, never changed. Answers 409 when the very order
+/// is registered already.
+#[utoipa::path(
+    tag = "supervisees",
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repetition of this request harmless")),
+    request_body = RegisterSupervisee,
+    responses((status = 201, description = "The supervisee.", body = Supervisee, headers(("Location" = String), ("ETag" = String)))),
+    security(("bearer" = ["supervisees_write"])),
+)]
+#[post("/supervisees")]
+async fn register_supervisee(
+    state: Data<AppState>,
+    caller: Caller,
+    key: Idempotency,
+    Json(body, digest): Json<RegisterSupervisee>,
+) -> ApiResult<Reply> {
+    let request = key.of(caller.context.actor.account_id, digest);
+    state
+        .perform(caller.context, request, move |tx, context| {
+            let organization_id = body.organization_id;
+            let id = supervisees::register(tx, context, &body.members()?, organization_id)?;
+            let detail = supervisees::get_detail(tx.conn(), context, id)?;
+            let version = detail.row.version;
+            Reply::created(format!("/api/v1/supervisees/{id}"), version, &Supervisee::from(detail))
+        })
+        .await
+}
+
+/// At which moment.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct GetSupervisee {
+    /// The record as it was known at this moment (RFC 3339), under the rules in force then.
+    as_of: Option<DateTime<FixedOffset>>,
+}
+
+/// Read a supervisee.
+///
+/// As the record stands, or with `as_of` as it was known at a moment.
+#[utoipa::path(
+    tag = "supervisees",
+    params(("id" = SuperviseeId, Path, description = "The supervisee"), GetSupervisee),
+    responses((status = 200, description = "The supervisee.", body = Supervisee, headers(("ETag" = String)))),
+    security(("bearer" = ["supervisees_read"])),
+)]
+#[get("/supervisees/{id}")]
+async fn get_supervisee(
+    state: Data<AppState>,
+    caller: Caller,
+    Id(id): Id<SuperviseeId>,
+    Query(query): Query<GetSupervisee>,
+) -> ApiResult<Tagged<Supervisee>> {
+    let Some(moment) = query.as_of else {
+        let detail =
+            state.read(caller.context, move |conn, context| supervisees::get_detail(conn, context, id)).await?;
+        return Ok(Tagged::new(detail.row.version, Supervisee::from(detail)));
+    };
+    let moment = moment.to_utc();
+    if moment > caller.context.now {
+        return Err(ApiError::parameter("as_of", ErrorCode::InvalidParameter, "不得晚于当前时刻", "Not in the future"));
+    }
+    let keyring = state.db.keyring().clone();
+    let context = caller.context.clone();
+    let known = state
+        .read_long(caller.context, move |conn, context| {
+            store::snapshot(conn, |conn| supervisees::as_of(conn, &keyring, context, id, moment))
+        })
+        .await?;
+    Ok(Tagged::new(known.version, Supervisee::as_of(&context, known)))
+}
+
+/// Correct a supervisee.
+///
+/// A JSON merge patch: members that are absent stay, `null` clears. What follows from the facts is computed anew. A masked
+/// value cannot be written back.
+#[utoipa::path(
+    tag = "supervisees",
+    params(
+        ("id" = SuperviseeId, Path, description = "The supervisee"),
+        ("If-Match" = String, Header, description = "The ETag that was read"),
+    ),
+    request_body(content = EditSupervisee, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The supervisee.", body = Supervisee, headers(("ETag" = String)))),
+    security(("bearer" = ["supervisees_write"])),
+)]
+#[patch("/supervisees/{id}")]
+async fn edit_supervisee(
+    state: Data<AppState>,
+    caller: Caller,
+    Id(id): Id<SuperviseeId>,
+    seen: IfMatch,
+    patch: MergePatch<EditSupervisee>,
+) -> ApiResult<Reply> {
+    state
+        .perform(caller.context, None, move |tx, context| {
+            supervisees::correct(tx, context, id, |version| seen.has_seen(version), &patch.members)?;
+            let detail = supervisees::get_detail(tx.conn(), context, id)?;
+            Reply::changed(detail.row.version, &Supervisee::from(detail))
+        })
+        .await
+}

@@ -1,0 +1,255 @@
+//! How supervisees are shown.
+
+use app::context::Context;
+use app::supervisees::{AsOf, Detail, shown_name};
+use chrono::{DateTime, Datelike, FixedOffset};
+use domain::case_file::{Condition, Discrepancy};
+use domain::code::{Category, ConditionCode, ManagementClass, Sex, Status, StatusReason, TemporaryGround};
+use domain::identity::IdentityNumber;
+use domain::ids::{OrganizationId, PersonId, SuperviseeId};
+use domain::phone::Phone;
+use domain::supervisee::{Order, Prohibition};
+use domain::term::Custody;
+use domain::time::{Date, local};
+use serde::Serialize;
+use store::supervisees::SuperviseeListRow;
+use utoipa::ToSchema;
+
+/// A supervisee as lists show it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SuperviseeItem {
+    pub(super) id: SuperviseeId,
+    pub(super) person_id: PersonId,
+    /// Masked (`张*`) for readers above the bureau, and of minors (`张**`) for who may not read what concerns minors.
+    pub(super) name: String,
+    /// Masked: region, eight stars, last four characters.
+    #[schema(example = "430702********1237")]
+    pub(super) id_number: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sex: Option<Sex>,
+    /// The birth year: with region and last four digits a full date would complete the identity number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) birth_year: Option<i32>,
+    pub(super) category: Category,
+    pub(super) organization_id: OrganizationId,
+    /// Computed from the facts; never set.
+    #[schema(extensions(("x-extensible-enum" = json!(true))))]
+    pub(super) status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) status_reason: Option<StatusReason>,
+    /// The conditions that hold, computed from the facts.
+    pub(super) conditions: Vec<Condition>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) supervision_starts_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) supervision_ends_on: Option<Date>,
+    /// Where the court's dates and the law's arithmetic differ. The court's dates stand.
+    pub(super) discrepancies: Vec<Discrepancy>,
+    pub(super) version: i32,
+}
+
+impl From<SuperviseeListRow> for SuperviseeItem {
+    fn from(row: SuperviseeListRow) -> Self {
+        Self {
+            id: row.id,
+            person_id: row.person_id,
+            name: row.name,
+            id_number: row.id_number_mask,
+            sex: row.sex.map(|sex| sex.0),
+            birth_year: row.birth_year,
+            category: row.category.0,
+            organization_id: row.organization_id,
+            status: row.status.0,
+            status_reason: row.status_reason.map(|reason| reason.0),
+            conditions: row.conditions.0,
+            supervision_starts_on: row.supervision_starts_on,
+            supervision_ends_on: row.supervision_ends_on,
+            discrepancies: row.discrepancies.0,
+            version: row.version,
+        }
+    }
+}
+
+/// A supervisee with the facts of the order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Supervisee {
+    pub(super) id: SuperviseeId,
+    pub(super) person_id: PersonId,
+    /// Masked (`张*`) for readers above the bureau, and of minors (`张**`) for who may not read what concerns minors.
+    pub(super) name: String,
+    /// Masked.
+    #[schema(example = "430702********1237")]
+    pub(super) id_number: String,
+    /// Masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "139****4567")]
+    pub(super) phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sex: Option<Sex>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) birth_year: Option<i32>,
+    pub(super) category: Category,
+    pub(super) organization_id: OrganizationId,
+    /// Computed from the facts; never set.
+    #[schema(extensions(("x-extensible-enum" = json!(true))))]
+    pub(super) status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) status_reason: Option<StatusReason>,
+    pub(super) conditions: Vec<Condition>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) supervision_starts_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) supervision_ends_on: Option<Date>,
+    pub(super) discrepancies: Vec<Discrepancy>,
+    /// The offence (罪名).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) offence: Option<String>,
+    /// As the judgment words it, e.g. `有期徒刑3年，缓刑4年`; the term is checked against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) original_sentence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) additional_penalty: Option<String>,
+    /// The organ that decided (社区矫正决定机关).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) deciding_organ: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) judgment_number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) decided_on: Option<Date>,
+    /// The day on which the decision takes effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) effective_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) prohibition: Option<Prohibition>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) management_class: Option<ManagementClass>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) temporary_ground: Option<TemporaryGround>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) temporary_period_ends_on: Option<Date>,
+    /// The last medical re-examination handed in (rule H-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reexamined_on: Option<Date>,
+    /// The last report of bodily condition (rule M-4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) health_reported_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) notice_received_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) documents_received_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) receipt_sent_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) papers_requested_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) papers_completed_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) handover_decision_received_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) left_prison_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reported_on: Option<Date>,
+    /// The personal summary before the end (rule RL-1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary_received_on: Option<Date>,
+    /// The release certificate (rule RL-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) release_certificate_issued_on: Option<Date>,
+    /// Custody before the order; kept for every category, since it is credited if probation is revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) custody: Option<Custody>,
+    /// The day on which a running case was carried over from the bureau's old register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) carried_over_on: Option<Date>,
+    pub(super) version: i32,
+    pub(super) created_at: DateTime<FixedOffset>,
+    pub(super) updated_at: DateTime<FixedOffset>,
+}
+
+impl Supervisee {
+    fn of(
+        item: SuperviseeItem,
+        phone: Option<String>,
+        order: Order,
+        times: (DateTime<FixedOffset>, DateTime<FixedOffset>),
+    ) -> Self {
+        Self {
+            id: item.id,
+            person_id: item.person_id,
+            name: item.name,
+            id_number: item.id_number,
+            phone,
+            sex: item.sex,
+            birth_year: item.birth_year,
+            category: item.category,
+            organization_id: item.organization_id,
+            status: item.status,
+            status_reason: item.status_reason,
+            conditions: item.conditions,
+            supervision_starts_on: item.supervision_starts_on,
+            supervision_ends_on: item.supervision_ends_on,
+            discrepancies: item.discrepancies,
+            offence: order.offence,
+            original_sentence: order.original_sentence,
+            additional_penalty: order.additional_penalty,
+            deciding_organ: order.deciding_organ,
+            judgment_number: order.judgment_number,
+            decided_on: order.decided_on,
+            effective_on: order.effective_on,
+            prohibition: order.prohibition,
+            management_class: order.management_class,
+            temporary_ground: order.temporary_ground,
+            temporary_period_ends_on: order.temporary_period_ends_on,
+            reexamined_on: order.reexamined_on,
+            health_reported_on: order.health_reported_on,
+            notice_received_on: order.notice_received_on,
+            documents_received_on: order.documents_received_on,
+            receipt_sent_on: order.receipt_sent_on,
+            papers_requested_on: order.papers_requested_on,
+            papers_completed_on: order.papers_completed_on,
+            handover_decision_received_on: order.handover_decision_received_on,
+            left_prison_on: order.left_prison_on,
+            reported_on: order.reported_on,
+            summary_received_on: order.summary_received_on,
+            release_certificate_issued_on: order.release_certificate_issued_on,
+            custody: order.custody,
+            carried_over_on: order.carried_over_on,
+            version: item.version,
+            created_at: times.0,
+            updated_at: times.1,
+        }
+    }
+
+    /// As the record was known at a moment, to this caller.
+    pub(super) fn as_of(context: &Context, known: AsOf) -> Self {
+        let minor = known.standing.conditions.iter().any(|condition| condition.code == ConditionCode::MinorRegime);
+        let subject = domain::case_file::Subject::of(&known.person);
+        let item = SuperviseeItem {
+            id: known.id,
+            person_id: known.person_id,
+            name: shown_name(context, &known.person.name, minor),
+            id_number: IdentityNumber::parse(&known.person.id_number).map(|number| number.mask()).unwrap_or_default(),
+            sex: subject.sex,
+            birth_year: subject.birth_date.map(|date| date.year()),
+            category: known.order.category,
+            organization_id: known.organization_id,
+            status: known.standing.status,
+            status_reason: known.standing.status_reason,
+            conditions: known.standing.conditions,
+            supervision_starts_on: known.order.supervision_starts_on,
+            supervision_ends_on: known.order.supervision_ends_on,
+            discrepancies: known.standing.discrepancies,
+            version: known.version,
+        };
+        let phone = known.person.phone.as_deref().and_then(|phone| Phone::parse(phone).ok()).map(|phone| phone.mask());
+        Self::of(item, phone, known.order, (local(known.registered_at), local(known.updated_at)))
+    }
+}
+
+impl From<Detail> for Supervisee {
+    fn from(detail: Detail) -> Self {
+        let phone = detail.listed.phone_mask.clone();
+        let times = (local(detail.row.created_at), local(detail.row.updated_at));
+        Self::of(SuperviseeItem::from(detail.listed), phone, detail.row.facts.0, times)
+    }
+}

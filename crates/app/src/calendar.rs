@@ -1,0 +1,156 @@
+//! The calendar of working days: years built in, and years that the system administrator enters when their notice is out.
+
+use domain::calendar::{Calendar, CalendarFault, Holiday, YearTable};
+use domain::code::Permission;
+use domain::text::Text;
+use domain::time::{Date, is_plausible};
+use serde_json::json;
+use store::calendar_years::{self, CalendarYearRow};
+use store::journal::{Entry, PLATFORM};
+use store::{AnyConnection, StoreError, Tx};
+use uuid::Uuid;
+
+use crate::context::Context;
+use crate::error::{Conflict, Error, Invalid};
+
+/// The most characters of a holiday's name.
+const NAME_MAX: usize = 50;
+
+/// Where a year's table comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CalendarYear {
+    /// Built into this program.
+    BuiltIn(YearTable),
+    /// Entered, with the version of the entry.
+    Loaded(YearTable, i32),
+}
+
+impl From<CalendarYearRow> for CalendarYear {
+    fn from(row: CalendarYearRow) -> Self {
+        Self::Loaded(row.days.0, row.version)
+    }
+}
+
+/// The table of a year.
+///
+/// # Errors
+/// `NotPermitted` without `rules_read`; `NotFound` when the year has none.
+pub fn get(conn: &mut AnyConnection, context: &Context, year: i32) -> Result<CalendarYear, Error> {
+    context.require(Permission::RulesRead)?;
+    if let Some(table) = Calendar::built_in(year) {
+        return Ok(CalendarYear::BuiltIn(table));
+    }
+    Ok(calendar_years::find(conn, year)?.ok_or(Error::NotFound("calendar year"))?.into())
+}
+
+/// Enters the table of a year that has none; gives its version.
+///
+/// Standings that rest on another calendar are computed anew by the sweep: their fingerprint differs.
+///
+/// # Errors
+/// `NotPermitted` without `calendar_write`; `Conflict` for a year that is built in; `Invalid` for a table that is none;
+/// `VersionConflict` when the year has one.
+pub fn enter(tx: &mut Tx<'_>, context: &Context, table: &YearTable) -> Result<i32, Error> {
+    writable(context, table)?;
+    if let Some(present) = calendar_years::find(tx.conn(), table.year)? {
+        return Err(Error::VersionConflict(present.version));
+    }
+    calendar_years::insert(tx, table)?;
+    tx.record(entry("calendar_year.entered", table, 1));
+    Ok(1)
+}
+
+/// Puts another table in the place of the one of which a version was seen; gives the new version.
+///
+/// # Errors
+/// As [`enter`], and `NotFound` when the year has none.
+pub fn replace(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    table: &YearTable,
+    seen: impl Fn(i32) -> bool,
+) -> Result<i32, Error> {
+    writable(context, table)?;
+    let present = calendar_years::find(tx.conn(), table.year)?.ok_or(Error::NotFound("calendar year"))?.version;
+    if !seen(present) {
+        return Err(Error::VersionConflict(present));
+    }
+    let version = match calendar_years::replace(tx, table, present) {
+        Err(StoreError::VersionMoved) => return Err(Error::VersionConflict(present + 1)),
+        other => other?,
+    };
+    tx.record(entry("calendar_year.replaced", table, version));
+    Ok(version)
+}
+
+fn writable(context: &Context, table: &YearTable) -> Result<(), Error> {
+    context.require(Permission::CalendarWrite)?;
+    if Calendar::built_in(table.year).is_some() {
+        return Err(Error::Conflict(Conflict::CalendarYearBuiltIn));
+    }
+    check(table)
+}
+
+fn entry(action: &'static str, table: &YearTable, version: i32) -> Entry {
+    Entry {
+        chain: PLATFORM,
+        action,
+        actor: None,
+        subject: None,
+        resource: "calendar_year",
+        resource_id: resource_id(table.year),
+        version,
+        after: json!(table),
+    }
+}
+
+/// A year has no id of its own: its number stands in the last digits.
+fn resource_id(year: i32) -> Uuid {
+    Uuid::from_u128(u128::try_from(year).unwrap_or_default())
+}
+
+fn check(table: &YearTable) -> Result<(), Error> {
+    let mut faults = Vec::new();
+    for (place, holiday) in table.holidays.iter().enumerate() {
+        faults.extend(holiday_faults(place, holiday));
+    }
+    let strange = |day: &Date| !is_plausible(*day);
+    for (place, _) in table.working_days.iter().enumerate().filter(|(_, day)| strange(day)) {
+        faults.push(implausible(format!("/working_days/{place}")));
+    }
+    if faults.is_empty()
+        && let Err(fault) = Calendar::empty().load(table)
+    {
+        faults.push(Invalid::new(member(fault), fault.code(), fault.message()));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+fn holiday_faults(place: usize, holiday: &Holiday) -> Vec<Invalid> {
+    let mut faults = Vec::new();
+    for (language, name) in [("zh", &holiday.name.zh), ("en", &holiday.name.en)] {
+        if name.trim().is_empty() || name.chars().nth(NAME_MAX).is_some() {
+            let message = Text::new(format!("须为1至{NAME_MAX}个字符"), format!("1 to {NAME_MAX} characters"));
+            faults.push(Invalid::new(format!("/holidays/{place}/name/{language}"), "length", message));
+        }
+    }
+    for (end, day) in [("from", holiday.from), ("to", holiday.to)] {
+        if !is_plausible(day) {
+            faults.push(implausible(format!("/holidays/{place}/{end}")));
+        }
+    }
+    faults
+}
+
+fn implausible(pointer: String) -> Invalid {
+    Invalid::new(pointer, "implausible_date", Text::new("日期不合理", "Implausible date"))
+}
+
+/// The member in which such a fault lies; a day outside the year or twice may lie in either.
+fn member(fault: CalendarFault) -> &'static str {
+    match fault {
+        CalendarFault::EndBeforeStart(_) => "/holidays",
+        CalendarFault::NotAWeekend(_) => "/working_days",
+        CalendarFault::OutsideYear(_) | CalendarFault::Twice(_) => "",
+    }
+}

@@ -1,0 +1,103 @@
+//! Clocks: the worklist of statutory deadlines, one of them, and those of one case.
+
+use domain::clock::{Clock, clocks as clocks_of};
+use domain::code::{Category, ClockState, ConditionCode, Permission};
+use domain::ids::{ClockId, OrganizationId, SuperviseeId};
+use domain::rulebook;
+use domain::time::{Date, Instant};
+use store::clocks::{self, ClockRow, Filter};
+use store::keyring::Keyring;
+use store::{AnyConnection, supervisees};
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::supervisees::{case_file_at, most, shown_name};
+
+/// A clock with whose it is, as the caller may see it.
+#[derive(Debug, Clone)]
+pub struct CaseClock {
+    /// Its id; none where it is not among those kept, as of an earlier moment.
+    pub id: Option<ClockId>,
+    /// The case.
+    pub supervisee_id: SuperviseeId,
+    /// The person's name, as shown to the caller.
+    pub name: String,
+    /// The category.
+    pub category: Category,
+    /// The office.
+    pub organization_id: OrganizationId,
+    /// The clock.
+    pub clock: Clock,
+    /// Its state at the moment asked about.
+    pub state: ClockState,
+}
+
+impl CaseClock {
+    fn kept(row: ClockRow, context: &Context) -> Result<Self, Error> {
+        let (id, supervisee_id, organization_id) = (row.id, row.supervisee_id, row.organization_id);
+        let category = row.category.0;
+        let name = shown_name(context, &row.name, row.is_minor());
+        let clock = row.clock()?;
+        let state = clock.state(context.now);
+        Ok(Self { id: Some(id), supervisee_id, name, category, organization_id, clock, state })
+    }
+}
+
+/// A page of clocks within the caller's reach, by strict due date and id. A rule that does not exist has none.
+///
+/// # Errors
+/// `NotPermitted` without `clocks_read`.
+pub fn list(
+    conn: &mut AnyConnection,
+    context: &Context,
+    filter: &Filter,
+    after: Option<(Date, ClockId)>,
+    limit: usize,
+) -> Result<Vec<CaseClock>, Error> {
+    context.require(Permission::ClocksRead)?;
+    if filter.rule.as_deref().is_some_and(|rule| rulebook::rule(rule).is_none()) {
+        return Ok(Vec::new());
+    }
+    let rows = clocks::list(conn, &context.scope(), filter, context.now, after, most(limit))?;
+    rows.into_iter().map(|row| CaseClock::kept(row, context)).collect()
+}
+
+/// One clock within the caller's reach.
+///
+/// # Errors
+/// `NotPermitted` without `clocks_read`, `NotFound`.
+pub fn get(conn: &mut AnyConnection, context: &Context, id: ClockId) -> Result<CaseClock, Error> {
+    context.require(Permission::ClocksRead)?;
+    let row = clocks::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("clock"))?;
+    CaseClock::kept(row, context)
+}
+
+/// Every clock of one case, computed from its case file: as it stands, or as it was known at `as_of`.
+///
+/// # Errors
+/// `NotPermitted` without `clocks_read`, `NotFound`.
+pub fn of_case(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    id: SuperviseeId,
+    as_of: Option<Instant>,
+) -> Result<Vec<CaseClock>, Error> {
+    context.require(Permission::ClocksRead)?;
+    let row = supervisees::get_listed(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
+    let case = case_file_at(conn, keyring, context, id, as_of)?;
+    let minor = row.conditions.0.iter().any(|condition| condition.code == ConditionCode::MinorRegime);
+    let name = shown_name(context, &row.name, minor);
+    let kept = clocks::ids(conn, id)?;
+    let at = as_of.unwrap_or(context.now);
+    let computed = clocks_of(&case, &context.world.calendar, at).into_iter().map(|clock| CaseClock {
+        id: kept.iter().find(|(rule, _)| *rule == clock.rule).map(|(_, id)| *id),
+        supervisee_id: id,
+        name: name.clone(),
+        category: case.order.category,
+        organization_id: row.organization_id,
+        state: clock.state(at),
+        clock,
+    });
+    Ok(computed.collect())
+}

@@ -1,0 +1,115 @@
+//! The record as it was known at a moment, read from the journal, under the rules in force then.
+
+use domain::case_file::{CaseFile, Standing, standing};
+use domain::code::Permission;
+use domain::ids::{OrganizationId, PersonId, SuperviseeId};
+use domain::supervisee::{Order, PersonFacts, ProtectedOrder};
+use domain::time::Instant;
+use serde::Deserialize;
+use store::keyring::Keyring;
+use store::{AnyConnection, StoreError, journal, persons, supervisees};
+
+use super::record::{Loaded, case_file};
+use crate::context::Context;
+use crate::error::Error;
+
+/// A supervisee as known at a moment.
+#[derive(Debug, Clone)]
+pub struct AsOf {
+    /// The supervisee.
+    pub id: SuperviseeId,
+    /// The person.
+    pub person_id: PersonId,
+    /// The office.
+    pub organization_id: OrganizationId,
+    /// The person's facts.
+    pub person: PersonFacts,
+    /// The facts of the order.
+    pub order: Order,
+    /// What followed from them at that moment.
+    pub standing: Standing,
+    /// The version of the record at that moment.
+    pub version: i32,
+    /// When it had been registered.
+    pub registered_at: Instant,
+    /// When it had last been changed.
+    pub updated_at: Instant,
+}
+
+#[derive(Deserialize)]
+struct Image {
+    person_id: PersonId,
+    organization_id: OrganizationId,
+    order: Order,
+    #[serde(rename = "protected")]
+    _protected: ProtectedOrder,
+    registered_at: Instant,
+}
+
+/// A supervisee as known at `moment`.
+///
+/// # Errors
+/// `NotFound` when the caller may not know of it, or nobody did at that moment.
+pub fn as_of(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    id: SuperviseeId,
+    moment: Instant,
+) -> Result<AsOf, Error> {
+    context.require(Permission::SuperviseesRead)?;
+    let missing = || Error::NotFound("supervisee");
+    let row = supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
+    let person = persons::find(conn, row.person_id)?.ok_or_else(missing)?;
+    let key = person.key(keyring)?;
+    let entries = journal::of_person(conn, person.id, moment)?;
+    let case = entries
+        .iter()
+        .rfind(|entry| entry.resource == "supervisee" && entry.resource_id == id.uuid())
+        .ok_or_else(missing)?;
+    let subject = entries.iter().rfind(|entry| entry.resource == "person").ok_or_else(missing)?;
+    let version = entries
+        .iter()
+        .filter(|entry| entry.supervisee_id == Some(id) && entry.resource != "person")
+        .map(|entry| entry.version)
+        .max();
+    let image: Image = parse(case, &key)?;
+    let person: PersonFacts = parse(subject, &key)?;
+    let file = case_file(id, &person, &image.order, image.registered_at);
+    Ok(AsOf {
+        id,
+        person_id: image.person_id,
+        organization_id: image.organization_id,
+        standing: standing(&file, &context.world.calendar, moment),
+        person,
+        order: image.order,
+        version: version.unwrap_or(case.version),
+        registered_at: image.registered_at,
+        updated_at: case.recorded_at.max(subject.recorded_at),
+    })
+}
+
+/// The case file as known at `moment`, or as it stands.
+///
+/// # Errors
+/// `NotFound` when the caller may not know of it, or nobody did at that moment.
+pub fn case_file_at(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    id: SuperviseeId,
+    moment: Option<Instant>,
+) -> Result<CaseFile, Error> {
+    let Some(moment) = moment else {
+        context.require(Permission::SuperviseesRead)?;
+        let row = supervisees::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
+        return Ok(Loaded::open(conn, keyring, row)?.case_file());
+    };
+    let known = as_of(conn, keyring, context, id, moment)?;
+    Ok(case_file(id, &known.person, &known.order, known.registered_at))
+}
+
+fn parse<T: serde::de::DeserializeOwned>(entry: &journal::JournalRow, key: &store::seal::DataKey) -> Result<T, Error> {
+    let image = journal::after_image(entry, key)?;
+    Ok(serde_json::from_value(image).map_err(|error| StoreError::corrupt("journal", entry.id, error))?)
+}

@@ -1,0 +1,65 @@
+//! Who saw which protected member of whom, and for what.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::code::DisclosurePurpose;
+use domain::ids::{AccountId, OrganizationId, PersonId, SuperviseeId};
+use uuid::Uuid;
+
+use crate::connection::AnyConnection;
+use crate::error::StoreError;
+use crate::schema::access_log;
+use crate::sql_types::{At, Coded, Key};
+use crate::unit::Tx;
+
+/// One access.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// Its id.
+    pub id: Uuid,
+    /// The bureau whose data it was.
+    pub bureau_id: OrganizationId,
+    /// Who.
+    pub account_id: AccountId,
+    /// Of whom.
+    pub person_id: PersonId,
+    /// In which case.
+    pub supervisee_id: SuperviseeId,
+    /// Which members, separated by commas.
+    pub fields: String,
+    /// For what.
+    pub purpose: DisclosurePurpose,
+    /// The matter it was for.
+    pub case_ref: Option<String>,
+    /// The trace of the request.
+    pub trace_id: String,
+}
+
+/// Records an access, in the unit of work that gives the values out.
+pub fn append(tx: &mut Tx<'_>, access: &Access) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    diesel::insert_into(access_log::table)
+        .values((
+            access_log::id.eq(Key(access.id)),
+            access_log::bureau_id.eq(Key(access.bureau_id)),
+            access_log::account_id.eq(Key(access.account_id)),
+            access_log::person_id.eq(Key(access.person_id)),
+            access_log::supervisee_id.eq(Key(access.supervisee_id)),
+            access_log::fields.eq(&access.fields),
+            access_log::purpose.eq(Coded(access.purpose)),
+            access_log::case_ref.eq(&access.case_ref),
+            access_log::trace_id.eq(&access.trace_id),
+            access_log::created_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// How often an account was given plain values since a moment.
+pub fn count_since(conn: &mut AnyConnection, account_id: AccountId, since: DateTime<Utc>) -> Result<i64, StoreError> {
+    Ok(access_log::table
+        .filter(access_log::account_id.eq(Key(account_id)))
+        .filter(access_log::created_at.ge(At(since)))
+        .count()
+        .get_result(conn)?)
+}
