@@ -1,7 +1,9 @@
 //! The routes below `/api/v1`, one file a noun.
 
 mod auth;
+mod calendar;
 mod clocks;
+mod code_lists;
 mod imports;
 mod organizations;
 mod rules;

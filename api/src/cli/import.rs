@@ -25,7 +25,7 @@ const PAGE: i64 = 500;
 
 /// Import a roster (XLSX or CSV). Good rows go in; each faulty row is listed with its faults.
 #[derive(Debug, Args)]
-pub struct Import {
+pub(super) struct Import {
     #[command(flatten)]
     common: Common,
     /// The roster.
@@ -82,10 +82,10 @@ fn bureau(world: &Arc<World>, code: Option<&str>) -> Result<OrganizationId, Fail
 }
 
 fn explained(error: app::error::Error) -> Failure {
-    match error {
-        app::error::Error::File { code, detail } => format!("{code}: {} {}", detail.zh, detail.en).into(),
-        other => other.into(),
+    if let app::error::Error::File { code, detail } = &error {
+        return format!("{code}: {} {}", detail.zh, detail.en).into();
     }
+    error.into()
 }
 
 fn print(db: &Db, import: &ImportRow, operation: &OperationRow) -> Result<(), Failure> {
@@ -123,7 +123,8 @@ fn print_json(db: &Db, import: &ImportRow, operation: &OperationRow) -> Result<(
 fn each_rejected(db: &Db, id: ImportId, mut show: impl FnMut(&ImportedRow)) -> Result<(), Failure> {
     let mut after = None;
     loop {
-        let rows = db.read_blocking(|conn| store::imports::rows(conn, id, Some(ImportOutcome::Rejected), after, PAGE))?;
+        let rows =
+            db.read_blocking(|conn| store::imports::rows(conn, id, Some(ImportOutcome::Rejected), after, PAGE))?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = Some(last.sheet_row);
         rows.iter().for_each(&mut show);

@@ -39,7 +39,12 @@ impl Upload {
     /// # Errors
     /// 413 for what is larger; 400 for what is no form or does not match its `Content-Digest`; 422 for a part that is
     /// unknown, missing or repeated, all of them named.
-    pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize, names: &[&str]) -> Result<Self, ApiError> {
+    pub async fn read(
+        request: &HttpRequest,
+        payload: &mut Payload,
+        limit: usize,
+        names: &[&str],
+    ) -> Result<Self, ApiError> {
         expect_form(request)?;
         let body = read_body(request, payload, limit).await?;
         check_digest(request, &body)?;
@@ -94,7 +99,11 @@ impl Upload {
         word.map(|(_, value)| *value).ok_or_else(|| {
             let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
             let message = Text::new(format!("须为 {known} 之一"), format!("One of {known}"));
-            ApiError::new(ErrorCode::ValidationFailed).fault(Place::Pointer(format!("/{name}")), "unknown_code", message)
+            ApiError::new(ErrorCode::ValidationFailed).fault(
+                Place::Pointer(format!("/{name}")),
+                "unknown_code",
+                message,
+            )
         })
     }
 }

@@ -161,7 +161,8 @@ async fn import_roster(
 ) -> ApiResult<Reply> {
     let bureau_id = imports::bureau(&caller.context)?;
     let mut form =
-        Upload::read(&request, &mut payload.into_inner(), MAX_FILE_BYTES + FORM_BYTES, &["file", "kind", "dry_run"]).await?;
+        Upload::read(&request, &mut payload.into_inner(), MAX_FILE_BYTES + FORM_BYTES, &["file", "kind", "dry_run"])
+            .await?;
     form.take_word("kind", &[("supervisees", ImportKind::Supervisees)])?;
     let dry_run = form.take_word("dry_run", &[("true", true), ("false", false)])?;
     let file = form.take("file");
@@ -173,8 +174,7 @@ async fn import_roster(
     let reply = state
         .perform(caller.context, key.of(account_id, form.digest), move |tx, _context| {
             let row = imports::begin(tx, bureau_id, Some(account_id), &checked, None)?;
-            let operation = Operation::of(row, language);
-            Reply::accepted(operation.location(), operation.version, &operation)
+            Operation::of(row, language)?.accepted()
         })
         .await?;
     state.waker.wake();
@@ -257,7 +257,9 @@ async fn list_import_rows(
     let limit = page::limit(query.limit)?;
     let cursors = Cursors::new(state.db.keyring().cursor_key(), "import_rows", &(id, query.outcome));
     let after: Option<i32> = cursors.position(query.cursor.as_deref())?;
-    let rows = state.read(caller.context, move |conn, context| imports::rows(conn, context, id, query.outcome, after, limit)).await?;
+    let rows = state
+        .read(caller.context, move |conn, context| imports::rows(conn, context, id, query.outcome, after, limit))
+        .await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.sheet_row)).transpose()?;
     Ok(Page { items: rows.into_iter().map(|row| ImportItem::of(row, language)).collect(), next_cursor })

@@ -2,9 +2,9 @@
 
 use actix_web::web::Data;
 use actix_web::{get, post};
-use app::imports::{self, Imported};
+use app::imports::Imported;
 use app::operations;
-use domain::code::{Code, OperationStatus};
+use domain::code::OperationStatus;
 use domain::ids::OperationId;
 use domain::text::Language;
 use serde::{Deserialize, Serialize};
@@ -100,9 +100,9 @@ struct OperationProblem {
 }
 
 impl Operation {
-    pub(super) fn of(row: OperationRow, language: Language) -> Self {
-        let result = row.result.filter(|_| row.kind == imports::KIND).and_then(|result| serde_json::from_value(result.0).ok());
-        Self {
+    pub(super) fn of(row: OperationRow, language: Language) -> ApiResult<Self> {
+        let result = Imported::of_operation(&row)?;
+        Ok(Self {
             id: row.id,
             kind: row.kind,
             status: row.status.0,
@@ -113,12 +113,12 @@ impl Operation {
             result: result.map(OperationResult::from),
             problem: row.problem.map(|failure| OperationProblem::of(failure.0, language)),
             version: row.version,
-        }
+        })
     }
 
-    /// Where it is.
-    pub(super) fn location(&self) -> String {
-        format!("/api/v1/operations/{}", self.id)
+    /// 202 with where to watch it.
+    pub(super) fn accepted(&self) -> ApiResult<Reply> {
+        Reply::accepted(format!("/api/v1/operations/{}", self.id), self.version, self)
     }
 
     fn runs(&self) -> bool {
@@ -142,7 +142,12 @@ impl OperationProblem {
             Language::En => en,
         };
         let detail = failure.detail.get(language).to_owned();
-        Self { r#type: format!("urn:problem:corrections:{}", failure.code), code: failure.code, title: title.to_owned(), detail }
+        Self {
+            r#type: format!("urn:problem:corrections:{}", failure.code),
+            code: failure.code,
+            title: title.to_owned(),
+            detail,
+        }
     }
 }
 
@@ -179,7 +184,8 @@ async fn list_operations(
     let rows = state.read(caller.context, move |conn, context| operations::list(conn, context, before, limit)).await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(|row| Operation::of(row, language)).collect(), next_cursor })
+    let items = rows.into_iter().map(|row| Operation::of(row, language)).collect::<ApiResult<_>>()?;
+    Ok(Page { items, next_cursor })
 }
 
 /// Watch an operation.
@@ -204,7 +210,7 @@ async fn get_operation(
     Id(id): Id<OperationId>,
 ) -> ApiResult<Tagged<Operation>> {
     let row = state.read(caller.context, move |conn, context| operations::get(conn, context, id)).await?;
-    let operation = Operation::of(row, language);
+    let operation = Operation::of(row, language)?;
     let ask_again = operation.runs().then_some(ASK_AGAIN);
     Ok(Tagged::new(operation.version, operation).retry_after(ask_again))
 }
@@ -232,8 +238,8 @@ async fn cancel_operation(
     let request = key.of(caller.context.actor.account_id, BodyDigest::of(&[]));
     state
         .perform(caller.context, request, move |tx, context| {
-            let operation = Operation::of(operations::cancel(tx, context, id)?, language);
-            Reply::accepted(operation.location(), operation.version, &operation)
+            let operation = Operation::of(operations::cancel(tx, context, id)?, language)?;
+            operation.accepted()
         })
         .await
 }

@@ -19,7 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::bodies::{EditSupervisee, RegisterSupervisee};
 use self::views::{Supervisee, SuperviseeItem};
-use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, MergePatch, Query};
+use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, Lang, MergePatch, Query};
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Reply, Tagged};
@@ -67,6 +67,7 @@ struct ListSupervisees {
 async fn list_supervisees(
     state: Data<AppState>,
     caller: Caller,
+    Lang(language): Lang,
     Query(query): Query<ListSupervisees>,
 ) -> ApiResult<Page<SuperviseeItem>> {
     let limit = page::limit(query.limit)?;
@@ -84,7 +85,7 @@ async fn list_supervisees(
         .await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(SuperviseeItem::from).collect(), next_cursor })
+    Ok(Page { items: rows.into_iter().map(|row| SuperviseeItem::of(row, language)).collect(), next_cursor })
 }
 
 /// Register a supervisee.
@@ -103,6 +104,7 @@ async fn list_supervisees(
 async fn register_supervisee(
     state: Data<AppState>,
     caller: Caller,
+    Lang(language): Lang,
     key: Idempotency,
     Json(body, digest): Json<RegisterSupervisee>,
 ) -> ApiResult<Reply> {
@@ -113,7 +115,7 @@ async fn register_supervisee(
             let id = supervisees::register(tx, context, &body.members()?, organization_id)?;
             let detail = supervisees::get_detail(tx.conn(), context, id)?;
             let version = detail.row.version;
-            Reply::created(format!("/api/v1/supervisees/{id}"), version, &Supervisee::from(detail))
+            Reply::created(format!("/api/v1/supervisees/{id}"), version, &Supervisee::shown(detail, language))
         })
         .await
 }
@@ -139,13 +141,14 @@ struct GetSupervisee {
 async fn get_supervisee(
     state: Data<AppState>,
     caller: Caller,
+    Lang(language): Lang,
     Id(id): Id<SuperviseeId>,
     Query(query): Query<GetSupervisee>,
 ) -> ApiResult<Tagged<Supervisee>> {
     let Some(moment) = query.as_of else {
         let detail =
             state.read(caller.context, move |conn, context| supervisees::get_detail(conn, context, id)).await?;
-        return Ok(Tagged::new(detail.row.version, Supervisee::from(detail)));
+        return Ok(Tagged::new(detail.row.version, Supervisee::shown(detail, language)));
     };
     let moment = moment.to_utc();
     if moment > caller.context.now {
@@ -158,7 +161,7 @@ async fn get_supervisee(
             store::snapshot(conn, |conn| supervisees::as_of(conn, &keyring, context, id, moment))
         })
         .await?;
-    Ok(Tagged::new(known.version, Supervisee::as_of(&context, known)))
+    Ok(Tagged::new(known.version, Supervisee::as_of(&context, known, language)))
 }
 
 /// Correct a supervisee.
@@ -179,6 +182,7 @@ async fn get_supervisee(
 async fn edit_supervisee(
     state: Data<AppState>,
     caller: Caller,
+    Lang(language): Lang,
     Id(id): Id<SuperviseeId>,
     seen: IfMatch,
     patch: MergePatch<EditSupervisee>,
@@ -187,7 +191,7 @@ async fn edit_supervisee(
         .perform(caller.context, None, move |tx, context| {
             supervisees::correct(tx, context, id, |version| seen.has_seen(version), &patch.members)?;
             let detail = supervisees::get_detail(tx.conn(), context, id)?;
-            Reply::changed(detail.row.version, &Supervisee::from(detail))
+            Reply::changed(detail.row.version, &Supervisee::shown(detail, language))
         })
         .await
 }

@@ -69,6 +69,16 @@ impl Imported {
         let &ImportRow { id, accepted, rejected, unchanged, warnings, .. } = import;
         Self { import_id: id, rows: accepted + rejected + unchanged, accepted, rejected, unchanged, warnings }
     }
+
+    /// Of an operation, if it is an import and has ended.
+    ///
+    /// # Errors
+    /// `Corrupt` when what is stored is no result of an import.
+    pub fn of_operation(operation: &OperationRow) -> Result<Option<Self>, Error> {
+        let Some(result) = operation.result.as_ref().filter(|_| operation.kind == KIND) else { return Ok(None) };
+        let imported = Self::deserialize(&result.0);
+        Ok(Some(imported.map_err(|error| StoreError::corrupt("operations", operation.id, error))?))
+    }
 }
 
 /// The bureau into whose register the caller imports.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::views::SuperviseeItem;
-use crate::extract::{Caller, Json};
+use crate::extract::{Caller, Json, Lang};
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiError, ApiResult, ErrorCode, Place};
 use crate::reply::Page;
@@ -54,6 +54,7 @@ pub(super) struct SearchSupervisees {
 pub(super) async fn search_supervisees(
     state: Data<AppState>,
     caller: Caller,
+    Lang(language): Lang,
     Json(body, _): Json<SearchSupervisees>,
 ) -> ApiResult<Page<SuperviseeItem>> {
     let limit = page::limit(body.limit)?;
@@ -75,5 +76,5 @@ pub(super) async fn search_supervisees(
         .await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(SuperviseeItem::from).collect(), next_cursor })
+    Ok(Page { items: rows.into_iter().map(|row| SuperviseeItem::of(row, language)).collect(), next_cursor })
 }

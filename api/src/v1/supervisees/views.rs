@@ -4,16 +4,49 @@ use app::context::Context;
 use app::supervisees::{AsOf, Detail, shown_name};
 use chrono::{DateTime, Datelike, FixedOffset};
 use domain::case_file::{Condition, Discrepancy};
-use domain::code::{Category, ConditionCode, ManagementClass, Sex, Status, StatusReason, TemporaryGround};
+use domain::code::{
+    Category, ConditionCode, DiscrepancyCode, ManagementClass, Sex, Status, StatusReason, TemporaryGround,
+};
 use domain::identity::IdentityNumber;
 use domain::ids::{OrganizationId, PersonId, SuperviseeId};
 use domain::phone::Phone;
 use domain::supervisee::{Order, Prohibition};
 use domain::term::Custody;
+use domain::text::Language;
 use domain::time::{Date, local};
 use serde::Serialize;
 use store::supervisees::SuperviseeListRow;
 use utoipa::ToSchema;
+
+/// A difference between what was stated and what the law computes.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SuperviseeDiscrepancy {
+    code: DiscrepancyCode,
+    /// The member in question.
+    field: String,
+    /// What is stated, and stands.
+    stated: String,
+    /// What the law computes, or the limit that it sets.
+    computed: String,
+    /// The rule, by its id.
+    rule: String,
+    /// The difference in words.
+    message: String,
+}
+
+impl SuperviseeDiscrepancy {
+    fn all(discrepancies: Vec<Discrepancy>, language: Language) -> Vec<Self> {
+        let one = |found: Discrepancy| Self {
+            code: found.code,
+            message: found.message.get(language).to_owned(),
+            field: found.field,
+            stated: found.stated,
+            computed: found.computed,
+            rule: found.rule,
+        };
+        discrepancies.into_iter().map(one).collect()
+    }
+}
 
 /// A supervisee as lists show it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -44,12 +77,13 @@ pub(super) struct SuperviseeItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) supervision_ends_on: Option<Date>,
     /// Where the court's dates and the law's arithmetic differ. The court's dates stand.
-    pub(super) discrepancies: Vec<Discrepancy>,
+    pub(super) discrepancies: Vec<SuperviseeDiscrepancy>,
     pub(super) version: i32,
 }
 
-impl From<SuperviseeListRow> for SuperviseeItem {
-    fn from(row: SuperviseeListRow) -> Self {
+impl SuperviseeItem {
+    /// As lists show it, in a language.
+    pub(super) fn of(row: SuperviseeListRow, language: Language) -> Self {
         Self {
             id: row.id,
             person_id: row.person_id,
@@ -64,7 +98,7 @@ impl From<SuperviseeListRow> for SuperviseeItem {
             conditions: row.conditions.0,
             supervision_starts_on: row.supervision_starts_on,
             supervision_ends_on: row.supervision_ends_on,
-            discrepancies: row.discrepancies.0,
+            discrepancies: SuperviseeDiscrepancy::all(row.discrepancies.0, language),
             version: row.version,
         }
     }
@@ -100,7 +134,7 @@ pub(super) struct Supervisee {
     pub(super) supervision_starts_on: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) supervision_ends_on: Option<Date>,
-    pub(super) discrepancies: Vec<Discrepancy>,
+    pub(super) discrepancies: Vec<SuperviseeDiscrepancy>,
     /// The offence (罪名).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) offence: Option<String>,
@@ -221,7 +255,7 @@ impl Supervisee {
     }
 
     /// As the record was known at a moment, to this caller.
-    pub(super) fn as_of(context: &Context, known: AsOf) -> Self {
+    pub(super) fn as_of(context: &Context, known: AsOf, language: Language) -> Self {
         let minor = known.standing.conditions.iter().any(|condition| condition.code == ConditionCode::MinorRegime);
         let subject = domain::case_file::Subject::of(&known.person);
         let item = SuperviseeItem {
@@ -238,18 +272,17 @@ impl Supervisee {
             conditions: known.standing.conditions,
             supervision_starts_on: known.order.supervision_starts_on,
             supervision_ends_on: known.order.supervision_ends_on,
-            discrepancies: known.standing.discrepancies,
+            discrepancies: SuperviseeDiscrepancy::all(known.standing.discrepancies, language),
             version: known.version,
         };
         let phone = known.person.phone.as_deref().and_then(|phone| Phone::parse(phone).ok()).map(|phone| phone.mask());
         Self::of(item, phone, known.order, (local(known.registered_at), local(known.updated_at)))
     }
-}
 
-impl From<Detail> for Supervisee {
-    fn from(detail: Detail) -> Self {
+    /// As the record stands, in a language.
+    pub(super) fn shown(detail: Detail, language: Language) -> Self {
         let phone = detail.listed.phone_mask.clone();
         let times = (local(detail.row.created_at), local(detail.row.updated_at));
-        Self::of(SuperviseeItem::from(detail.listed), phone, detail.row.facts.0, times)
+        Self::of(SuperviseeItem::of(detail.listed, language), phone, detail.row.facts.0, times)
     }
 }

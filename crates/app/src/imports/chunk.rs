@@ -85,29 +85,16 @@ impl Chunk {
 
     /// Why a row that reads well was not registered; an error that is not the row's goes on.
     fn faults_of(&self, error: Error, sheet_row: u32) -> Result<Vec<RowFault>, Error> {
-        match error {
-            Error::Invalid(faults) => Ok(faults.into_iter().map(|fault| self.in_column(fault)).collect()),
-            Error::Store(StoreError::Busy | StoreError::Unavailable(_)) => Err(error),
-            Error::NotFound(_)
-            | Error::NotPermitted(_)
-            | Error::Refused(_)
-            | Error::Conflict(_)
-            | Error::VersionConflict(_)
-            | Error::SeparationOfDuties
-            | Error::Unauthenticated(_)
-            | Error::Locked { .. }
-            | Error::RegistrationClosed
-            | Error::TooMany { .. }
-            | Error::File { .. }
-            | Error::Store(_) => {
-                tracing::error!(import = %self.import_id, sheet_row, %error, "a row could not be registered");
-                let message = Text::new(
-                    "该行未能登记，请联系系统管理员",
-                    "The row could not be registered; ask the system administrator",
-                );
-                Ok(vec![row_fault("", "not_registered", message)])
-            }
+        if let Error::Invalid(faults) = error {
+            return Ok(faults.into_iter().map(|fault| self.in_column(fault)).collect());
         }
+        if matches!(error, Error::Store(StoreError::Busy | StoreError::Unavailable(_))) {
+            return Err(error);
+        }
+        tracing::error!(import = %self.import_id, sheet_row, %error, "a row could not be registered");
+        let message =
+            Text::new("该行未能登记，请联系系统管理员", "The row could not be registered; ask the system administrator");
+        Ok(vec![row_fault("", "not_registered", message)])
     }
 
     /// A fault of a member, as one of the column that the member stands in.

@@ -71,7 +71,7 @@ pub fn run(db: &Db, world: &Arc<World>, host: &mut impl Host, operation: Operati
         }
         Err(error) => {
             tracing::error!(operation = %running.operation.id, %error, "an import failed");
-            running.end(OperationStatus::Failed, Some(failure(&error)))
+            running.end(OperationStatus::Failed, Some(&failure(&error)))
         }
     }
 }
@@ -81,7 +81,7 @@ pub fn run(db: &Db, world: &Arc<World>, host: &mut impl Host, operation: Operati
 /// # Errors
 /// When the database cannot be written.
 pub fn fail(db: &Db, host: &mut impl Host, operation: OperationRow) -> Result<Outcome, Error> {
-    Running { db, host, operation }.end(OperationStatus::Failed, Some(internal()))
+    Running { db, host, operation }.end(OperationStatus::Failed, Some(&internal()))
 }
 
 /// Imports a checked file here and now, on the command line. Gives the operation as it stands afterwards.
@@ -117,21 +117,10 @@ fn origin(account_id: Option<AccountId>, at: Instant, trace_id: String) -> Origi
 }
 
 fn failure(error: &Error) -> Failure {
-    match error {
-        Error::File { code, detail } => Failure { code: code.clone(), detail: detail.clone() },
-        Error::NotFound(_)
-        | Error::NotPermitted(_)
-        | Error::Invalid(_)
-        | Error::Refused(_)
-        | Error::Conflict(_)
-        | Error::VersionConflict(_)
-        | Error::SeparationOfDuties
-        | Error::Unauthenticated(_)
-        | Error::Locked { .. }
-        | Error::RegistrationClosed
-        | Error::TooMany { .. }
-        | Error::Store(_) => internal(),
+    if let Error::File { detail, .. } = error {
+        return Failure { code: "unusable_file".to_owned(), detail: detail.clone() };
     }
+    internal()
 }
 
 fn internal() -> Failure {
@@ -202,10 +191,10 @@ impl<H: Host> Running<'_, H> {
     }
 
     /// Ends the operation, forgets the file and notes it in the journal.
-    fn end(&mut self, status: OperationStatus, problem: Option<Failure>) -> Result<Outcome, Error> {
+    fn end(&mut self, status: OperationStatus, problem: Option<&Failure>) -> Result<Outcome, Error> {
         let operation = self.operation.clone();
         self.persist(|db, now, lease| {
-            let (operation, problem) = (operation.clone(), problem.clone());
+            let (operation, problem) = (operation.clone(), problem.cloned());
             db.write_blocking(written_by(&operation, now), move |tx| end(tx, &operation, lease.holder, status, problem))
         })?;
         Ok(Outcome::Ended(status))
