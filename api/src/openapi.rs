@@ -26,6 +26,7 @@ use crate::v1;
         (name = "accounts", description = "Accounts, roles and staff"),
         (name = "organizations", description = "The tree of organisations"),
         (name = "supervisees", description = "Persons and the orders they are under"),
+        (name = "persons", description = "Identities, possible duplicates, merges"),
         (name = "clocks", description = "Statutory deadlines"),
         (name = "rules", description = "The law, asked without a case"),
         (name = "imports", description = "Rosters and long work"),

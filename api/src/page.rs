@@ -72,6 +72,18 @@ impl<'k> Cursors<'k> {
     }
 }
 
+/// The page after the item of this key, out of a list that is at hand whole; `None` begins at the beginning.
+///
+/// # Errors
+/// `invalid_cursor` when no item has the key any more.
+pub fn following<T>(mut all: Vec<T>, after: Option<&str>, key: impl Fn(&T) -> &str) -> Result<Vec<T>, ApiError> {
+    let Some(after) = after else { return Ok(all) };
+    match all.iter().position(|item| key(item) == after) {
+        Some(place) => Ok(all.split_off(place + 1)),
+        None => Err(ApiError::parameter("cursor", ErrorCode::InvalidCursor, "游标无效", "Not a cursor of this list")),
+    }
+}
+
 /// Cuts one row more than the page to the page, and says after which row the next begins.
 pub fn cut<T>(mut rows: Vec<T>, limit: usize) -> (Vec<T>, bool) {
     let more = rows.len() > limit;

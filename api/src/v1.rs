@@ -10,6 +10,7 @@ pub mod imports;
 pub mod me;
 pub mod operations;
 pub mod organizations;
+pub mod persons;
 pub mod rules;
 pub mod staff;
 pub mod supervisees;
@@ -32,6 +33,7 @@ fn resources(service: &mut ServiceConfig<'_>) {
         .configure(staff::routes)
         .configure(organizations::routes)
         .configure(supervisees::routes)
+        .configure(persons::routes)
         .configure(clocks::routes)
         .configure(rules::routes)
         .configure(calendar::routes)

@@ -25,7 +25,7 @@ const FIXED: [&str; 10] = [
     "get /api/v1/operations/{id}",
     "get /api/v1/supervisees",
     "get /api/v1/clocks",
-    "get /api/v1/rules/{rule}/due-date",
+    "get /api/v1/rules/{id}/due-date",
     "get /api/v1/rules/term",
 ];
 

@@ -4,6 +4,7 @@
 mod architecture;
 mod command_line;
 mod contract;
+mod demo;
 mod durability;
 mod schema;
 mod transport;

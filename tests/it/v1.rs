@@ -6,6 +6,7 @@ mod clocks;
 mod code_lists;
 mod imports;
 mod organizations;
+mod persons;
 mod rules;
 mod supervisees;
 

@@ -239,13 +239,9 @@ fn write<T: Send + 'static>(
 
 /// Says in words why it was refused.
 fn explain(error: &Error) {
-    match error {
-        Error::Invalid(faults) => {
-            for Invalid { pointer, code, message } in faults {
-                complain(&format!("{}: {} / {} ({code})", pointer.trim_start_matches('/'), message.en, message.zh));
-            }
-        }
-        other => complain(&other.to_string()),
+    let Error::Invalid(faults) = error else { return complain(&error.to_string()) };
+    for Invalid { pointer, code, message } in faults {
+        complain(&format!("{}: {} / {} ({code})", pointer.trim_start_matches('/'), message.en, message.zh));
     }
 }
 

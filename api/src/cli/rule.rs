@@ -16,11 +16,6 @@ use crate::v1::rules::{ComputedTerm, DueDate, RuleItem};
 /// Ask the law; answers are JSON.
 #[derive(Debug, Args)]
 pub(super) struct AskRule {
-    #[command(flatten)]
-    common: Common,
-    /// The language of titles and explanations: `zh` or `en`.
-    #[arg(long, global = true, default_value = "zh", value_parser = language)]
-    language: Language,
     #[command(subcommand)]
     question: Question,
 }
@@ -28,23 +23,43 @@ pub(super) struct AskRule {
 #[derive(Debug, Subcommand)]
 enum Question {
     /// Show a rule.
-    Show {
-        /// The rule's id.
-        id: String,
-    },
+    Show(ShowRule),
     /// When a rule's period is due, explained day by day. Counted by the database's calendar.
-    DueDate {
-        /// The rule's id.
-        id: String,
-        /// The day of the event; for rules in hours its moment (RFC 3339).
-        start: String,
-    },
+    DueDate(AskDueDate),
     /// When a term of correction ends.
-    Term(TermArgs),
+    Term(AskTerm),
+}
+
+/// What every question takes.
+#[derive(Debug, Args)]
+struct Options {
+    #[command(flatten)]
+    common: Common,
+    /// The language of titles and explanations: `zh` or `en`.
+    #[arg(long, default_value = "zh", value_parser = language)]
+    language: Language,
 }
 
 #[derive(Debug, Args)]
-struct TermArgs {
+struct ShowRule {
+    /// The rule's id.
+    id: String,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, Args)]
+struct AskDueDate {
+    /// The rule's id.
+    id: String,
+    /// The day of the event; for rules in hours its moment (RFC 3339).
+    start: String,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, Args)]
+struct AskTerm {
     /// public_surveillance, probation, parole or temporary_outside_prison
     #[arg(long, value_parser = category)]
     category: Category,
@@ -66,10 +81,12 @@ struct TermArgs {
     /// Days of supervisory detention (留置, 管护).
     #[arg(long, default_value_t = 0)]
     supervisory_detention_days: u32,
+    #[command(flatten)]
+    options: Options,
 }
 
-impl From<TermArgs> for TermQuestion {
-    fn from(args: TermArgs) -> Self {
+impl From<&AskTerm> for TermQuestion {
+    fn from(args: &AskTerm) -> Self {
         Self {
             category: args.category,
             starts_on: args.starts_on,
@@ -85,14 +102,17 @@ impl From<TermArgs> for TermQuestion {
 
 impl AskRule {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let language = self.language;
         match self.question {
-            Question::Show { id } => print(&RuleItem::new(rules::get(&id)?, language)),
-            Question::DueDate { id, start } => {
-                let opened = open(&self.common.settings()?, self.common.clock())?;
-                print(&DueDate::new(&rules::due_date(&opened.world_now().calendar, &id, &start)?, language))
+            Question::Show(ShowRule { id, options }) => print(&RuleItem::new(rules::get(&id)?, options.language)),
+            Question::DueDate(AskDueDate { id, start, options }) => {
+                let opened = open(&options.common.settings()?, options.common.clock())?;
+                let answer = rules::due_date(&opened.world_now().calendar, &id, &start)?;
+                print(&DueDate::new(&answer, options.language))
             }
-            Question::Term(args) => print(&ComputedTerm::new(&rules::term(args.into())?, language)?),
+            Question::Term(question) => {
+                let answer = rules::term((&question).into())?;
+                print(&ComputedTerm::new(&answer, question.options.language)?)
+            }
         }
     }
 }

@@ -52,13 +52,13 @@ impl Upload {
         let whole = stream::once(async move { Ok(Bytes::from(body)) });
         let mut form = Multipart::new(request.headers(), whole);
         while let Some(field) = form.next().await {
-            let mut field = field.map_err(malformed)?;
+            let mut field = field.map_err(|error| malformed(&error))?;
             let disposition = field.content_disposition();
             let file_name = disposition.and_then(|about| about.get_filename()).map(str::to_owned);
             let name = field.name().unwrap_or_default().to_owned();
             let mut bytes = Vec::new();
             while let Some(chunk) = field.next().await {
-                bytes.extend_from_slice(&chunk.map_err(malformed)?);
+                bytes.extend_from_slice(&chunk.map_err(|error| malformed(&error))?);
             }
             let place = Place::Pointer(format!("/{name}"));
             if !names.contains(&name.as_str()) {
@@ -118,7 +118,7 @@ fn expect_form(request: &HttpRequest) -> Result<(), ApiError> {
     }
 }
 
-fn malformed(error: MultipartError) -> ApiError {
+fn malformed(error: &MultipartError) -> ApiError {
     ApiError::new(ErrorCode::MalformedMultipart).because(std::io::Error::other(error.to_string()))
 }
 

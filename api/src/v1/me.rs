@@ -71,7 +71,7 @@ pub(crate) async fn get_me(state: Data<AppState>, bearer: Bearer) -> ApiResult<T
     let organization = organization
         .ok_or_else(|| ApiError::new(ErrorCode::Internal).detail("机构不存在", "The organisation is gone"))?;
     let permissions = caller.context.actor.permissions();
-    let account = state.read(caller.context, |conn, context| app::accounts::own(conn, context)).await?;
+    let account = state.read(caller.context, app::accounts::own).await?;
     Ok(Tagged::by_content(Me {
         id: account.id,
         login_name: account.login_name,

@@ -7,11 +7,12 @@ use domain::code::Level;
 use domain::ids::OrganizationId;
 use serde::{Deserialize, Serialize};
 use store::organizations::OrganizationRow;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, MergePatch};
+use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, MergePatch, Query};
+use crate::page::{self, Cursors};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Reply, Tagged};
 use crate::state::AppState;
@@ -84,18 +85,39 @@ pub(crate) struct EditOrganization {
     delegated: Option<bool>,
 }
 
+/// Which organisations are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListOrganizations {
+    /// The page size.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
 /// List organisations.
 ///
-/// The caller's own subtree and what stands above it, by code. Not paged: the tree is small.
+/// The caller's own subtree and what stands above it, by code.
 #[utoipa::path(
     tag = "organizations",
-    responses((status = 200, description = "The organisations.", body = Page<Organization>)),
+    params(ListOrganizations),
+    responses((status = 200, description = "A page of organisations.", body = Page<Organization>)),
     security(("bearer" = [])),
 )]
 #[get("/organizations")]
-pub(crate) async fn list_organizations(state: Data<AppState>, caller: Caller) -> ApiResult<Page<Organization>> {
-    let rows = state.read(caller.context, organizations::list).await?;
-    Ok(Page { items: rows.into_iter().map(Organization::from).collect(), next_cursor: None })
+pub(crate) async fn list_organizations(
+    state: Data<AppState>,
+    caller: Caller,
+    Query(query): Query<ListOrganizations>,
+) -> ApiResult<Page<Organization>> {
+    let limit = page::limit(query.limit)?;
+    let cursors = Cursors::new(state.db.keyring().cursor_key(), "organizations", &());
+    let after: Option<String> = cursors.position(query.cursor.as_deref())?;
+    let all = state.read(caller.context, organizations::list).await?;
+    let (rows, more) = page::cut(page::following(all, after.as_deref(), |row| &row.code)?, limit);
+    let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.code)).transpose()?;
+    Ok(Page { items: rows.into_iter().map(Organization::from).collect(), next_cursor })
 }
 
 /// Enter an organisation.

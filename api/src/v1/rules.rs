@@ -1,147 +1,25 @@
 //! `/rules`: the law, asked without a case.
 
+mod views;
+
 use actix_web::get;
 use actix_web::web::Data;
 use app::rules::{self, TermQuestion, Unanswerable};
 use domain::code::{Category, Permission};
-use domain::rulebook::{Confidence, Deadline, Rule};
-use domain::term::{Custody, Term, TermResult};
-use domain::text::Language;
-use domain::time::Date;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use domain::term::{Custody, Term};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use self::views::{ComputedTerm, DueDate, RuleItem};
 use crate::extract::{Caller, Day, Id, Lang, Query, plus_restored};
+use crate::page::{self, Cursors};
 use crate::problem::{ApiError, ApiResult, ErrorCode, Place};
 use crate::reply::{Page, Tagged};
 use crate::state::AppState;
-use crate::wire::{stamp, texts};
 
 pub(super) fn routes(service: &mut ServiceConfig<'_>) {
     service.service(list_rules).service(compute_term).service(get_rule).service(compute_due_date);
-}
-
-/// A rule.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RuleItem {
-    /// Its id.
-    #[schema(example = "R-4a")]
-    id: &'static str,
-    /// What it says, in a few words.
-    title: &'static str,
-    /// The instrument and article.
-    #[schema(example = "《社区矫正法》第二十一条")]
-    basis: &'static str,
-    /// The day from which it is law.
-    valid_from: Date,
-    /// The last day on which it is law, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    valid_to: Option<Date>,
-    /// How sure it is.
-    confidence: Confidence,
-    /// The deadline that it sets.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deadline: Option<Deadline>,
-}
-
-impl RuleItem {
-    /// A rule in a language.
-    pub(crate) fn new(rule: &Rule, language: Language) -> Self {
-        Self {
-            id: rule.id,
-            title: rule.title.get(language),
-            basis: rule.basis.get(language),
-            valid_from: rule.valid_from,
-            valid_to: rule.valid_to,
-            confidence: rule.confidence,
-            deadline: rule.deadline,
-        }
-    }
-}
-
-/// When a period is due, and why.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct DueDate {
-    /// The id of the rule.
-    #[schema(example = "R-4a")]
-    rule: &'static str,
-    /// The instrument and article.
-    #[schema(example = "《社区矫正法》第二十一条")]
-    basis: &'static str,
-    /// The day of the event from which, or up to which, it runs.
-    start: Date,
-    /// The moment of the event, for periods in hours.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    start_at: Option<String>,
-    /// The bare count: alarms run on it.
-    due_strict: Date,
-    /// The same moved off a rest day where the law lets it; lateness begins after it.
-    due_legal: Date,
-    /// For periods in hours: due to the minute.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    due_at: Option<String>,
-    /// For periods in hours: the moment after which it is late, the starting hour not counted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    due_legal_at: Option<String>,
-    /// Whether it rests on a year whose calendar is not known: then it is the earliest possible date.
-    provisional: bool,
-    /// How it was counted, step by step.
-    explanation: Vec<String>,
-}
-
-impl DueDate {
-    /// An answer in a language.
-    pub(crate) fn new(answer: &rules::DueDate, language: Language) -> Self {
-        let rules::DueDate { rule, starts_at, due } = answer;
-        Self {
-            rule: rule.id,
-            basis: rule.basis.get(language),
-            start: due.start,
-            start_at: starts_at.map(stamp),
-            due_strict: due.due_strict,
-            due_legal: due.due_legal,
-            due_at: due.due_at.map(stamp),
-            due_legal_at: due.due_legal_at.map(stamp),
-            provisional: due.provisional,
-            explanation: texts(&due.explanation, language),
-        }
-    }
-}
-
-/// A term of correction, computed.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ComputedTerm {
-    /// The first day.
-    starts_on: Date,
-    /// The last day; correction runs to its end, 24:00.
-    ends_on: Date,
-    /// Whether custody has used the whole term up: then `ends_on` lies before `starts_on`, and there is nothing to supervise.
-    fully_served: bool,
-    /// The instrument and article by which terms are counted.
-    #[schema(example = "法释〔2021〕1号第二百零二条")]
-    basis: &'static str,
-    /// How it was computed, step by step.
-    explanation: Vec<String>,
-}
-
-impl ComputedTerm {
-    /// An answer in a language.
-    ///
-    /// # Errors
-    /// `NoSuchRule`, were the rule of terms not in the rulebook.
-    pub(crate) fn new(result: &TermResult, language: Language) -> Result<Self, Unanswerable> {
-        Ok(Self {
-            starts_on: result.starts_on,
-            ends_on: result.ends_on,
-            fully_served: result.fully_served,
-            basis: rules::get(rules::TERM_RULE)?.basis.get(language),
-            explanation: texts(&result.explanation, language),
-        })
-    }
 }
 
 impl From<Unanswerable> for ApiError {
@@ -168,6 +46,11 @@ pub(crate) struct ListRules {
     /// `INT21` 法释〔2021〕1号, `OP26` 司发通〔2026〕8号, `OP23` 司发通〔2023〕24号 …
     #[param(max_length = 20, example = "CCL")]
     instrument: Option<String>,
+    /// The page size.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before.
+    cursor: Option<String>,
 }
 
 /// The event from which a period runs.
@@ -231,22 +114,28 @@ impl From<ComputeTerm> for TermQuestion {
 
 /// List rules.
 ///
-/// Every rule that the service applies, in the order in which a case meets them. Not paged.
+/// Every rule that the service applies, in the order in which a case meets them.
 #[utoipa::path(
     tag = "rules",
     params(ListRules),
-    responses((status = 200, description = "The rules.", body = Page<RuleItem>)),
+    responses((status = 200, description = "A page of rules.", body = Page<RuleItem>)),
     security(("bearer" = ["rules_read"])),
 )]
 #[get("/rules")]
 pub(crate) async fn list_rules(
+    state: Data<AppState>,
     caller: Caller,
     Lang(language): Lang,
     Query(query): Query<ListRules>,
 ) -> ApiResult<Page<RuleItem>> {
     caller.context.require(Permission::RulesRead)?;
-    let rules = rules::list(query.instrument.as_deref());
-    Ok(Page { items: rules.map(|rule| RuleItem::new(rule, language)).collect(), next_cursor: None })
+    let limit = page::limit(query.limit)?;
+    let cursors = Cursors::new(state.db.keyring().cursor_key(), "rules", &query.instrument);
+    let after: Option<String> = cursors.position(query.cursor.as_deref())?;
+    let all = rules::list(query.instrument.as_deref()).collect();
+    let (rules, more) = page::cut(page::following(all, after.as_deref(), |rule| rule.id)?, limit);
+    let next_cursor = rules.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
+    Ok(Page { items: rules.into_iter().map(|rule| RuleItem::new(rule, language)).collect(), next_cursor })
 }
 
 /// Get a rule.
@@ -272,7 +161,10 @@ pub(crate) async fn get_rule(caller: Caller, Lang(language): Lang, Id(id): Id<St
 #[utoipa::path(
     tag = "rules",
     params(("id" = String, Path, description = "The rule's id", example = "R-4a"), ComputeDueDate),
-    responses((status = 200, description = "The due date.", body = DueDate)),
+    responses(
+        (status = 200, description = "The due date.", body = DueDate, headers(("ETag" = String))),
+        (status = 304, description = "As the caller has it."),
+    ),
     security(("bearer" = ["rules_read"])),
 )]
 #[get("/rules/{id}/due-date")]
@@ -282,10 +174,10 @@ pub(crate) async fn compute_due_date(
     Lang(language): Lang,
     Id(id): Id<String>,
     Query(query): Query<ComputeDueDate>,
-) -> ApiResult<actix_web::web::Json<DueDate>> {
+) -> ApiResult<Tagged<DueDate>> {
     caller.context.require(Permission::RulesRead)?;
     let answer = rules::due_date(&state.world.get().calendar, &id, &plus_restored(&query.start))?;
-    Ok(actix_web::web::Json(DueDate::new(&answer, language)))
+    Ok(Tagged::by_content(DueDate::new(&answer, language)))
 }
 
 /// Compute a term.
@@ -296,7 +188,10 @@ pub(crate) async fn compute_due_date(
 #[utoipa::path(
     tag = "rules",
     params(ComputeTerm),
-    responses((status = 200, description = "The term.", body = ComputedTerm)),
+    responses(
+        (status = 200, description = "The term.", body = ComputedTerm, headers(("ETag" = String))),
+        (status = 304, description = "As the caller has it."),
+    ),
     security(("bearer" = ["rules_read"])),
 )]
 #[get("/rules/term")]
@@ -304,8 +199,8 @@ pub(crate) async fn compute_term(
     caller: Caller,
     Lang(language): Lang,
     Query(query): Query<ComputeTerm>,
-) -> ApiResult<actix_web::web::Json<ComputedTerm>> {
+) -> ApiResult<Tagged<ComputedTerm>> {
     caller.context.require(Permission::RulesRead)?;
     let result = rules::term(query.into())?;
-    Ok(actix_web::web::Json(ComputedTerm::new(&result, language)?))
+    Ok(Tagged::by_content(ComputedTerm::new(&result, language)?))
 }

@@ -11,6 +11,7 @@ pub mod imports;
 pub mod merge_patch;
 pub mod operations;
 pub mod organizations;
+pub mod persons;
 pub mod roster;
 pub mod rules;
 pub mod staff;

@@ -6,9 +6,11 @@ mod correction;
 mod disclosure;
 mod history;
 mod reading;
+mod reassignment;
 mod record;
 mod settle;
 
+pub(crate) use admission::initials;
 pub use admission::{Admission, admit, register, would_admit};
 pub use as_of::{AsOf, as_of, case_file_at};
 pub use correction::correct;
@@ -16,5 +18,6 @@ pub use disclosure::{DISCLOSABLE, Disclosed, disclose};
 pub use history::{Change, HistoryEntry, history};
 pub(crate) use reading::most;
 pub use reading::{Listed, Sought, get, get_detail, list, search, shown_name};
+pub(crate) use reassignment::{Holder, reassign};
 pub use record::{Detail, Draft};
 pub use settle::{resettle, settle};

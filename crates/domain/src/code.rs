@@ -14,7 +14,7 @@ pub use matter::{
     Category, ClockState, ConditionCode, DiscrepancyCode, DutyBearer, FaultCode, ManagementClass, RowFaultCode,
     Severity, Status, StatusReason, TemporaryGround,
 };
-pub use people::{Education, MaritalStatus, PoliticalStatus, Sex};
+pub use people::{DuplicateReason, Education, MaritalStatus, PoliticalStatus, Sex};
 use serde::Serialize;
 
 use crate::{
@@ -107,6 +107,7 @@ pub fn code_lists() -> Vec<CodeList> {
         CodeList::of::<FaultCode>(),
         CodeList::of::<RowFaultCode>(),
         CodeList::of::<Severity>(),
+        CodeList::of::<DuplicateReason>(),
         CodeList::of::<Sex>(),
         CodeList::of::<Ethnicity>(),
         CodeList::of::<Education>(),

@@ -45,6 +45,15 @@ pub fn spend_all(conn: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), Sto
     Ok(())
 }
 
+/// Whether any credential is unspent and has not expired.
+pub fn any_good(conn: &mut AnyConnection, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let good = bootstrap_credentials::table
+        .filter(bootstrap_credentials::spent_at.is_null())
+        .filter(bootstrap_credentials::expires_at.gt(At(now)))
+        .select(bootstrap_credentials::id);
+    Ok(diesel::select(diesel::dsl::exists(good)).get_result(conn)?)
+}
+
 /// Whether there is an unspent credential with this hash that has not expired.
 pub fn is_good(conn: &mut AnyConnection, secret_hash: [u8; 32], now: DateTime<Utc>) -> Result<bool, StoreError> {
     let good = bootstrap_credentials::table

@@ -346,14 +346,28 @@ pub fn after_image(row: &JournalRow, key: &DataKey) -> Result<Value, StoreError>
     serde_json::from_slice(&plain).map_err(|error| StoreError::corrupt("journal", row.id, error))
 }
 
-/// The entries about one person, oldest first: the person's own and those of every case.
+/// The entries of one case, oldest first. A case that was merged has entries under several persons, each sealed under
+/// the key of its own.
+pub fn of_case(
+    conn: &mut AnyConnection,
+    supervisee_id: SuperviseeId,
+    until: DateTime<Utc>,
+) -> Result<Vec<JournalRow>, StoreError> {
+    Ok(JournalRow::query()
+        .filter(journal::supervisee_id.eq(Key(supervisee_id)))
+        .filter(journal::recorded_at.le(At(until)))
+        .order((journal::recorded_at, journal::sequence))
+        .load(conn)?)
+}
+
+/// The entries about one person, not about the person's cases, oldest first.
 pub fn of_person(
     conn: &mut AnyConnection,
     person_id: PersonId,
     until: DateTime<Utc>,
 ) -> Result<Vec<JournalRow>, StoreError> {
     Ok(JournalRow::query()
-        .filter(journal::person_id.eq(Key(person_id)))
+        .filter(journal::resource_id.eq(Key(person_id.uuid())))
         .filter(journal::recorded_at.le(At(until)))
         .order((journal::recorded_at, journal::sequence))
         .load(conn)?)

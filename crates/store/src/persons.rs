@@ -169,7 +169,7 @@ pub fn update(
     if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
 }
 
-/// Turns a person into a redirect to another.
+/// Turns a person into a redirect to another, or back into a person who stands alone. Gives the new version.
 pub fn merge(tx: &mut Tx<'_>, from: &PersonRow, into: Option<PersonId>) -> Result<i32, StoreError> {
     let now = At(tx.now());
     let version = from.version + 1;
@@ -177,6 +177,16 @@ pub fn merge(tx: &mut Tx<'_>, from: &PersonRow, into: Option<PersonId>) -> Resul
     let changed = diesel::update(row)
         .set((persons::merged_into_id.eq(into.map(Key)), persons::version.eq(version), persons::updated_at.eq(now)))
         .execute(tx.conn())?;
+    if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
+}
+
+/// Moves a person's version on without changing the facts: something that its representation shows has changed.
+pub fn touch(tx: &mut Tx<'_>, person: &PersonRow) -> Result<i32, StoreError> {
+    let now = At(tx.now());
+    let version = person.version + 1;
+    let row = persons::table.filter(persons::id.eq(Key(person.id))).filter(persons::version.eq(person.version));
+    let changed =
+        diesel::update(row).set((persons::version.eq(version), persons::updated_at.eq(now))).execute(tx.conn())?;
     if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
 }
 
@@ -198,12 +208,65 @@ pub fn lock(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<PersonRow>, StoreErr
     find(tx.conn(), id)
 }
 
-/// The persons with this identity number who are not merged into another, oldest first.
-pub fn by_id_number(conn: &mut AnyConnection, keyring: &Keyring, number: &str) -> Result<Vec<PersonRow>, StoreError> {
-    Ok(PersonRow::query()
+/// Locks the person who stands today for one who was found: a merge may have come in between.
+pub fn lock_surviving(tx: &mut Tx<'_>, found: &PersonRow) -> Result<PersonRow, StoreError> {
+    let mut id = found.id;
+    loop {
+        let missing = || StoreError::corrupt("persons", id, "the person is missing");
+        let person = lock(tx, id)?.ok_or_else(missing)?;
+        match person.merged_into_id {
+            Some(into) => id = into,
+            None => return Ok(person),
+        }
+    }
+}
+
+/// The person who goes by this identity number: the oldest who has it, and where every one who has it was merged into
+/// another, that other.
+pub fn by_id_number(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    number: &str,
+) -> Result<Option<PersonRow>, StoreError> {
+    let mut found = PersonRow::query()
         .filter(persons::id_number_hash.eq(id_number_hash(keyring, number)))
-        .filter(persons::merged_into_id.is_null())
         .order(persons::id)
+        .load(conn)?;
+    match found.iter().position(|person| person.merged_into_id.is_none()) {
+        Some(at) => Ok(Some(found.swap_remove(at))),
+        None => found.into_iter().next().map(|merged| surviving(conn, merged)).transpose(),
+    }
+}
+
+/// Follows the redirects of merges to the person who stands today.
+pub fn surviving(conn: &mut AnyConnection, mut person: PersonRow) -> Result<PersonRow, StoreError> {
+    while let Some(into) = person.merged_into_id {
+        let missing = || StoreError::corrupt("persons", person.id, "the person merged into is missing");
+        person = find(conn, into)?.ok_or_else(missing)?;
+    }
+    Ok(person)
+}
+
+/// Persons, none of them merged away, who share with a person the identity number, the phone, or the name at the same
+/// bureau; by id.
+pub fn alike(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    person: &PersonRow,
+    facts: &PersonFacts,
+    most: i64,
+) -> Result<Vec<PersonRow>, StoreError> {
+    let number = id_number_hash(keyring, &facts.id_number);
+    let phone = facts.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
+    let phone = phone.map(|phone| phone_hash(keyring, phone.as_str()));
+    let same_name = persons::bureau_id.eq(Key(person.bureau_id)).and(persons::name.eq(person.name.clone()));
+    Ok(PersonRow::query()
+        .filter(persons::id.ne(Key(person.id)))
+        .filter(persons::merged_into_id.is_null())
+        // Of no phone `eq_any` finds nobody.
+        .filter(persons::id_number_hash.eq(number).or(persons::phone_hash.eq_any(phone)).or(same_name))
+        .order(persons::id)
+        .limit(most)
         .load(conn)?)
 }
 

@@ -219,6 +219,22 @@ pub fn get_listed(
     Ok(query.filter(supervisees::id.eq(Key(id))).get_result(conn).optional()?)
 }
 
+/// The cases of these persons within a scope, as a list shows them, by id.
+pub fn listed_of_persons(
+    conn: &mut AnyConnection,
+    scope: &Scope,
+    person_ids: &[PersonId],
+) -> Result<Vec<SuperviseeListRow>, StoreError> {
+    let keys: Vec<_> = person_ids.iter().copied().map(Key).collect();
+    let query = within!(joined!().into_boxed::<MultiBackend>(), supervisees, scope);
+    Ok(query.filter(supervisees::person_id.eq_any(keys)).order(supervisees::id).load(conn)?)
+}
+
+/// Whether there is any supervisee at all.
+pub fn any(conn: &mut AnyConnection) -> Result<bool, StoreError> {
+    Ok(diesel::select(diesel::dsl::exists(supervisees::table.select(supervisees::id))).get_result(conn)?)
+}
+
 /// One supervisee within a scope.
 pub fn find(conn: &mut AnyConnection, scope: &Scope, id: SuperviseeId) -> Result<Option<SuperviseeRow>, StoreError> {
     let query = within!(SuperviseeRow::query().into_boxed::<MultiBackend>(), supervisees, scope);

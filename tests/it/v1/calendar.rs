@@ -65,9 +65,7 @@ on_both_engines!(a_year_is_entered_once_and_replaced_by_who_has_read_it, |site| 
 on_both_engines!(a_table_that_is_none_is_refused_where_it_is_wrong, |site| {
     let server = site.serve();
     let administrator = server.login("system_administrator");
-    let holiday = |name: &str, from: &str, to: &str| {
-        json!({ "holidays": [{ "name": { "zh": name, "en": "off" }, "from": from, "to": to }], "working_days": [] })
-    };
+    let holiday = |name: &str, from: &str, to: &str| json!({ "holidays": [{ "name": { "zh": name, "en": "off" }, "from": from, "to": to }], "working_days": [] });
     let working = |day: &str| json!({ "holidays": [], "working_days": [day] });
     let mut twice = holiday("假", "2027-01-01", "2027-01-02");
     twice["working_days"] = json!(["2027-01-02"]);

@@ -21,7 +21,8 @@ on_both_engines!(every_list_has_its_labels_and_a_tag, |site| {
     assert!(lists.contains(&list));
     assert_eq!([&list["items"][1]["code"], &list["items"][1]["label_zh"]], ["probation", "缓刑"]);
     let etag = answer.header("etag").unwrap();
-    let having = |seen: &str| officer.request(Method::GET, "code-lists/categories").header("if-none-match", seen).send();
+    let having =
+        |seen: &str| officer.request(Method::GET, "code-lists/categories").header("if-none-match", seen).send();
     for seen in [etag.to_owned(), format!("\"x\", W/{etag}"), "*".to_owned()] {
         let again = having(&seen);
         assert_eq!((again.status(), again.bytes().len(), again.header("etag")), (304, 0, Some(etag)), "{seen}");

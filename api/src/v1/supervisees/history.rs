@@ -3,9 +3,7 @@
 use actix_web::get;
 use actix_web::web::Data;
 use app::supervisees::{self, Change, HistoryEntry};
-use chrono::{DateTime, FixedOffset};
 use domain::ids::SuperviseeId;
-use domain::time::local;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -15,6 +13,7 @@ use crate::page::{self, Cursors, cut};
 use crate::problem::ApiResult;
 use crate::reply::Page;
 use crate::state::AppState;
+use crate::wire::stamp;
 
 /// One entry of a record's history.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,7 +21,8 @@ pub(super) struct SuperviseeHistoryEntry {
     /// The entry's place in the bureau's chain.
     #[schema(format = "int64")]
     sequence: i64,
-    recorded_at: DateTime<FixedOffset>,
+    #[schema(format = DateTime)]
+    recorded_at: String,
     /// `account:<id>`, `command_line` or `system`.
     actor: String,
     /// What was done, e.g. `supervisee.corrected`.
@@ -54,7 +54,7 @@ impl From<HistoryEntry> for SuperviseeHistoryEntry {
     fn from(entry: HistoryEntry) -> Self {
         Self {
             sequence: entry.sequence,
-            recorded_at: local(entry.recorded_at),
+            recorded_at: stamp(entry.recorded_at),
             actor: entry.actor,
             action: entry.action,
             resource: entry.resource,

@@ -2,7 +2,7 @@
 
 use app::context::Context;
 use app::supervisees::{AsOf, Detail, shown_name};
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::Datelike;
 use domain::case_file::{Condition, Discrepancy};
 use domain::code::{
     Category, ConditionCode, DiscrepancyCode, ManagementClass, Sex, Status, StatusReason, TemporaryGround,
@@ -13,10 +13,12 @@ use domain::phone::Phone;
 use domain::supervisee::{Order, Prohibition};
 use domain::term::Custody;
 use domain::text::Language;
-use domain::time::{Date, local};
+use domain::time::Date;
 use serde::Serialize;
 use store::supervisees::SuperviseeListRow;
 use utoipa::ToSchema;
+
+use crate::wire::stamp;
 
 /// A difference between what was stated and what the law computes.
 #[derive(Debug, Serialize, ToSchema)]
@@ -196,17 +198,14 @@ pub(super) struct Supervisee {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) carried_over_on: Option<Date>,
     pub(super) version: i32,
-    pub(super) created_at: DateTime<FixedOffset>,
-    pub(super) updated_at: DateTime<FixedOffset>,
+    #[schema(format = DateTime)]
+    pub(super) created_at: String,
+    #[schema(format = DateTime)]
+    pub(super) updated_at: String,
 }
 
 impl Supervisee {
-    fn of(
-        item: SuperviseeItem,
-        phone: Option<String>,
-        order: Order,
-        times: (DateTime<FixedOffset>, DateTime<FixedOffset>),
-    ) -> Self {
+    fn of(item: SuperviseeItem, phone: Option<String>, order: Order, times: (String, String)) -> Self {
         Self {
             id: item.id,
             person_id: item.person_id,
@@ -276,13 +275,13 @@ impl Supervisee {
             version: known.version,
         };
         let phone = known.person.phone.as_deref().and_then(|phone| Phone::parse(phone).ok()).map(|phone| phone.mask());
-        Self::of(item, phone, known.order, (local(known.registered_at), local(known.updated_at)))
+        Self::of(item, phone, known.order, (stamp(known.registered_at), stamp(known.updated_at)))
     }
 
     /// As the record stands, in a language.
     pub(super) fn shown(detail: Detail, language: Language) -> Self {
         let phone = detail.listed.phone_mask.clone();
-        let times = (local(detail.row.created_at), local(detail.row.updated_at));
+        let times = (stamp(detail.row.created_at), stamp(detail.row.updated_at));
         Self::of(SuperviseeItem::of(detail.listed, language), phone, detail.row.facts.0, times)
     }
 }

@@ -39,12 +39,18 @@ pub struct FirstAccount {
     pub post: Post,
 }
 
-/// Makes the credential if there is no account yet; one that was made before and not used is void.
+/// Makes the credential at the very first start. A later start makes another only when there is still no account and the one
+/// before has died unused, so that nobody is locked out of an empty service.
 ///
 /// # Errors
 /// When the database cannot be read or written.
 pub async fn issue(db: &Db, now: Instant) -> Result<Option<SecretString>, StoreError> {
-    if db.read(Length::Short, store::accounts::any).await? {
+    if db
+        .read(Length::Short, move |conn| {
+            Ok::<_, StoreError>(store::accounts::any(conn)? || store::bootstrap::any_good(conn, now)?)
+        })
+        .await?
+    {
         return Ok(None);
     }
     let secret: [u8; 32] = rand::random();

@@ -92,8 +92,10 @@ impl Chunk {
             return Err(error);
         }
         tracing::error!(import = %self.import_id, sheet_row, %error, "a row could not be registered");
-        let message =
-            Text::new("该行未能登记，请联系系统管理员", "The row could not be registered; ask the system administrator");
+        let message = Text::new(
+            "该行未能登记，请联系系统管理员",
+            "The row could not be registered; ask the system administrator",
+        );
         Ok(vec![row_fault("", "not_registered", message)])
     }
 

@@ -71,10 +71,7 @@ pub fn admit(tx: &mut Tx<'_>, world: &World, draft: &Draft, carried_over: bool) 
     let bureau_id = bureau_of(world, draft.organization_id)?;
     let keyring = tx.keyring();
     let known = persons::by_id_number(tx.conn(), keyring, &draft.person.id_number)?;
-    let person = match known.first() {
-        Some(person) => persons::lock(tx, person.id)?,
-        None => None,
-    };
+    let person = known.map(|found| persons::lock_surviving(tx, &found)).transpose()?;
     if let Some(person) = &person
         && let Some(existing) = registered_case(tx.conn(), person.id, bureau_id, draft)?
     {
@@ -121,7 +118,7 @@ pub fn would_admit(
     draft: &Draft,
 ) -> Result<Option<SuperviseeId>, Error> {
     let bureau_id = bureau_of(world, draft.organization_id)?;
-    match persons::by_id_number(conn, keyring, &draft.person.id_number)?.first() {
+    match persons::by_id_number(conn, keyring, &draft.person.id_number)? {
         Some(person) => registered_case(conn, person.id, bureau_id, draft),
         None => Ok(None),
     }
@@ -170,8 +167,15 @@ fn update_person(
 ) -> Result<(PersonId, DataKey, PersonFacts), Error> {
     let key = person.key(tx.keyring())?;
     let kept = person.facts(&key)?;
+    let mut stated = members_of(&normal(new));
+    if stated.get("id_number").and_then(Value::as_str) != Some(kept.id_number.as_str()) {
+        // Found by the number of a person who was merged into this one: it says nothing about this one's.
+        for member in ["id_number", "birth_date", "sex"] {
+            stated.remove(member);
+        }
+    }
     let mut members = members_of(&kept);
-    members.extend(members_of(&normal(new)));
+    members.extend(stated);
     let merged: PersonFacts = super::record::part(&members)?;
     if merged != kept {
         write_person(tx, person, &key, &merged, None)?;
@@ -230,7 +234,7 @@ pub(super) fn normal(facts: &PersonFacts) -> PersonFacts {
 }
 
 /// The pinyin initials of a name: 张三 is `zs`. Letters stand for themselves.
-pub(super) fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     name.chars()
         .filter_map(|letter| match letter.to_pinyin() {
             Some(sound) => sound.first_letter().chars().next(),

@@ -59,20 +59,16 @@ pub fn as_of(
 ) -> Result<AsOf, Error> {
     context.require(Permission::SuperviseesRead)?;
     let missing = || Error::NotFound("supervisee");
-    let row = supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let person = persons::find(conn, row.person_id)?.ok_or_else(missing)?;
-    let key = person.key(keyring)?;
-    let entries = journal::of_person(conn, person.id, moment)?;
-    let case = entries
-        .iter()
-        .rfind(|entry| entry.resource == "supervisee" && entry.resource_id == id.uuid())
-        .ok_or_else(missing)?;
-    let subject = entries.iter().rfind(|entry| entry.resource == "person").ok_or_else(missing)?;
-    let version = entries
-        .iter()
-        .filter(|entry| entry.supervisee_id == Some(id) && entry.resource != "person")
-        .map(|entry| entry.version)
-        .max();
+    supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
+    let mut entries = journal::of_case(conn, id, moment)?;
+    entries.retain(|entry| entry.resource != "person");
+    let case = entries.iter().rfind(|entry| entry.resource == "supervisee").ok_or_else(missing)?;
+    // Whose case it was then: it may have come to its present person by a merge later.
+    let person_id = case.person_id.ok_or_else(missing)?;
+    let key = persons::find(conn, person_id)?.ok_or_else(missing)?.key(keyring)?;
+    let about_person = journal::of_person(conn, person_id, moment)?;
+    let subject = about_person.iter().rfind(|entry| entry.resource == "person").ok_or_else(missing)?;
+    let version = entries.iter().map(|entry| entry.version).max();
     let image: Image = parse(case, &key)?;
     let person: PersonFacts = parse(subject, &key)?;
     let file = case_file(id, &person, &image.order, image.registered_at);

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::code::Permission;
-use domain::ids::SuperviseeId;
+use domain::ids::{PersonId, SuperviseeId};
 use domain::time::Instant;
 use serde_json::{Map, Value};
+use store::journal::JournalRow;
 use store::keyring::Keyring;
+use store::seal::DataKey;
 use store::{AnyConnection, journal, persons, supervisees};
+use uuid::Uuid;
 
 use crate::context::Context;
 use crate::error::Error;
@@ -66,19 +69,25 @@ pub fn history(
 ) -> Result<Vec<HistoryEntry>, Error> {
     context.require(Permission::HistoryRead)?;
     let missing = || Error::NotFound("supervisee");
-    let row = supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let person = persons::find(conn, row.person_id)?.ok_or_else(missing)?;
-    let key = person.key(keyring)?;
-    let entries = journal::of_person(conn, person.id, context.now)?;
-    let mut last: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
+    let (entries, keys) = entries(conn, keyring, context, id)?;
+    let mut owner = entries.iter().find(|entry| entry.supervisee_id == Some(id)).and_then(|entry| entry.person_id);
+    let mut last: BTreeMap<(String, Uuid), Map<String, Value>> = BTreeMap::new();
     let mut out = Vec::new();
     for entry in entries {
-        // Another case of the same person has its own history.
-        if entry.supervisee_id.is_some_and(|case| case != id) && entry.resource != "person" {
-            continue;
+        let Some((person_id, key)) = entry.person_id.and_then(|id| Some((id, keys.get(&id)?))) else { continue };
+        let image = flattened(journal::after_image(&entry, key)?);
+        let of = (entry.resource.clone(), entry.resource_id);
+        let before = last.insert(of, image.clone()).unwrap_or_default();
+        let mut changes = changes(&before, &image);
+        if owner != Some(person_id) {
+            if entry.supervisee_id != Some(id) {
+                // Of a person whose case this was not then.
+                continue;
+            }
+            changes.extend(change_of_person(&last, owner, person_id));
+            owner = Some(person_id);
         }
-        let image = flattened(journal::after_image(&entry, &key)?);
-        let before = last.insert(entry.resource.clone(), image.clone()).unwrap_or_default();
         out.push(HistoryEntry {
             sequence: entry.sequence,
             recorded_at: entry.recorded_at,
@@ -87,11 +96,41 @@ pub fn history(
             resource: entry.resource,
             version: entry.version,
             trace_id: entry.trace_id,
-            changes: changes(&before, &image),
+            changes,
         });
     }
     out.reverse();
     Ok(out)
+}
+
+/// The entries of a case and of every person whose case it ever was, oldest first, with the keys of these persons.
+fn entries(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    id: SuperviseeId,
+) -> Result<(Vec<JournalRow>, BTreeMap<PersonId, DataKey>), Error> {
+    let mut entries = journal::of_case(conn, id, context.now)?;
+    entries.retain(|entry| entry.resource != "person");
+    let mut keys = BTreeMap::new();
+    let persons_of_case: BTreeSet<PersonId> = entries.iter().filter_map(|entry| entry.person_id).collect();
+    for person_id in persons_of_case {
+        let person = persons::find(conn, person_id)?.ok_or(Error::NotFound("person"))?;
+        keys.insert(person_id, person.key(keyring)?);
+        entries.extend(journal::of_person(conn, person_id, context.now)?);
+    }
+    entries.sort_by_key(|entry| (entry.recorded_at, entry.sequence));
+    Ok((entries, keys))
+}
+
+/// What a case shows otherwise since it is another person's.
+fn change_of_person(
+    last: &BTreeMap<(String, Uuid), Map<String, Value>>,
+    from: Option<PersonId>,
+    to: PersonId,
+) -> Vec<Change> {
+    let facts = |id: PersonId| last.get(&("person".to_owned(), id.uuid())).cloned().unwrap_or_default();
+    changes(&from.map(facts).unwrap_or_default(), &facts(to))
 }
 
 /// A supervisee's image holds its parts; on the wire they are one flat thing.

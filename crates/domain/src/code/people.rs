@@ -35,6 +35,13 @@ codes! {
         NotStated "not_stated" "未说明的婚姻状况" "not stated" gb "90" aka ["未说明", "不详"];
     }
 
+    /// Why two persons may be one.
+    DuplicateReason: "duplicate-reasons" {
+        SameIdNumber "same_id_number" "身份证号相同" "the same identity number";
+        SameNameAndBirthDate "same_name_and_birth_date" "姓名和出生日期相同" "the same name and birth date";
+        SamePhoneAndSimilarName "same_phone_and_similar_name" "电话相同且姓名近似" "the same phone, and a name that sounds alike";
+    }
+
     /// Political status, GB/T 4762.
     PoliticalStatus: "political-statuses" {
         PartyMember "party_member" "中共党员" "member of the Communist Party" gb "01" aka ["党员", "中国共产党党员"];
