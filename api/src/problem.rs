@@ -46,6 +46,13 @@ pub struct Fault {
 pub struct ApiError {
     /// What kind of error.
     pub code: ErrorCode,
+    /// The rest, behind a pointer: most answers are no errors, and should not pay for its size.
+    pub more: Box<More>,
+}
+
+/// What there is to say about an error besides its code.
+#[derive(Debug, Default)]
+pub struct More {
     /// What happened here, without personal data.
     pub detail: Option<Text>,
     /// The single faults.
@@ -61,30 +68,30 @@ pub struct ApiError {
 impl ApiError {
     /// An error of a kind.
     pub fn new(code: ErrorCode) -> Self {
-        Self { code, detail: None, faults: Vec::new(), refusal: None, headers: Vec::new(), cause: None }
+        Self { code, more: Box::default() }
     }
 
     /// With words on what happened here.
     pub fn detail(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        self.detail = Some(Text::new(zh, en));
+        self.more.detail = Some(Text::new(zh, en));
         self
     }
 
     /// With one more fault.
     pub fn fault(mut self, place: Place, code: impl Into<Cow<'static, str>>, message: Text) -> Self {
-        self.faults.push(Fault { place, code: code.into(), message });
+        self.more.faults.push(Fault { place, code: code.into(), message });
         self
     }
 
     /// With a header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.more.headers.push((name, value.into()));
         self
     }
 
     /// With the error it came from.
     pub fn because(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        self.cause = Some(Box::new(cause));
+        self.more.cause = Some(Box::new(cause));
         self
     }
 
@@ -126,7 +133,10 @@ impl From<Error> for ApiError {
                 .fold(Self::new(ErrorCode::ValidationFailed), |error, Invalid { pointer, code, message }| {
                     error.fault(Place::Pointer(pointer), code, message)
                 }),
-            Error::Refused(refusal) => Self { refusal: Some(refusal), ..Self::new(ErrorCode::Refused) },
+            Error::Refused(refusal) => Self {
+                more: Box::new(More { refusal: Some(refusal), ..More::default() }),
+                ..Self::new(ErrorCode::Refused)
+            },
             Error::Conflict(conflict) => Self::new(match conflict {
                 Conflict::LoginNameTaken => ErrorCode::LoginNameTaken,
                 Conflict::OrganizationCodeTaken => ErrorCode::OrganizationCodeTaken,
@@ -155,10 +165,9 @@ impl From<Error> for ApiError {
             Error::TooMany { policy, retry_after } => Self::new(ErrorCode::QuotaExceeded)
                 .detail(format!("超过限额：{policy}"), format!("Limit exceeded: {policy}"))
                 .header("retry-after", retry_after.max(1).to_string()),
-            Error::File { code, detail } => Self {
-                detail: Some(detail.clone()),
-                ..Self::new(ErrorCode::UnusableFile).fault(Place::Pointer("/file".to_owned()), code, detail)
-            },
+            Error::File { code, detail } => Self::new(ErrorCode::UnusableFile)
+                .detail(detail.zh.clone(), detail.en.clone())
+                .fault(Place::Pointer("/file".to_owned()), code, detail),
             Error::Store(error) => Self::from(error),
         }
     }

@@ -37,6 +37,26 @@ on_both_engines!(the_command_line_imports_what_http_would, |site| {
     assert_eq!(server.login("bureau_head").all("supervisees?limit=200").len(), 500);
 });
 
+on_both_engines!(the_command_line_lists_the_rows_it_refuses, |site| {
+    let faulty = harness::repository().join("tests/fixtures/roster-faults.xlsx");
+    let faulty = faulty.to_str().unwrap();
+    let output = site.run(&["import", faulty, "--organization", "430702", "--dry-run", "--json"], "");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&said["rows"], &said["dry_run"]), (&serde_json::json!(24), &serde_json::json!(true)));
+    let rejected = said["rejected_rows"].as_array().unwrap();
+    assert_eq!(said["rejected"], rejected.len());
+    assert_eq!((&rejected[0]["sheet_row"], &rejected[0]["faults"][0]["code"]), (&serde_json::json!(2), &serde_json::json!("identity_check_digit")));
+
+    let output = site.run(&["import", faulty], "");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("rows 24") && said.contains("2\t身份证号\tidentity_check_digit"), "{said}");
+    for arguments in [["import", "no-such-file.xlsx"], ["import", site.home().join("master.key").to_str().unwrap()]] {
+        assert!(!site.run(&arguments, "").status.success(), "{arguments:?}");
+    }
+    assert!(!site.run(&["import", faulty, "--organization", "4307"], "").status.success(), "a city keeps no register");
+});
+
 #[test]
 fn a_misspelt_database_url_is_refused_and_makes_no_file() {
     let site = Site::new(Engine::Sqlite).unwrap();

@@ -1,7 +1,7 @@
 //! The contract: the committed document is the served one, is well made, and is what the service does.
 
 mod additions;
-mod document;
+pub(crate) mod document;
 
 use document::{Document, operations};
 use harness::{Engine, Site, on_both_engines, repository};

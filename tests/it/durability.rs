@@ -51,3 +51,17 @@ on_both_engines!(a_stop_lets_the_running_request_finish, |site| {
     });
     assert!(server.stop().success());
 });
+
+on_both_engines!(an_import_goes_on_after_a_stop, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let accepted = officer.upload("roster-500.csv", fixture("roster-500.csv"), false);
+    accepted.expect(202);
+    let location = accepted.header("location").unwrap().to_owned();
+    assert!(server.stop().success());
+
+    let server = site.serve();
+    let operation = server.login("bureau_officer").finished(&location);
+    assert_eq!(operation["status"], "succeeded", "{operation}");
+    assert_eq!(operation["result"]["accepted"], 500, "{operation}");
+});

@@ -1,6 +1,7 @@
 //! The black-box tests, one binary. `v1` mirrors the URL tree.
 #![cfg(test)]
 
+mod access;
 mod architecture;
 mod command_line;
 mod contract;

@@ -117,6 +117,8 @@ impl Site {
                     organization,
                     "--name",
                     "测试人员",
+                    "--now",
+                    &self.now,
                     "--password-stdin",
                 ],
                 PASSWORD,

@@ -108,7 +108,7 @@ fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
     if let Err(errors) = value.validate() {
         problem = with_shape_faults(problem, "", &errors);
     }
-    if problem.faults.is_empty() { Ok(value) } else { Err(problem) }
+    if problem.more.faults.is_empty() { Ok(value) } else { Err(problem) }
 }
 
 /// NUL cannot be kept by every database, and no text of ours has a use for it.
@@ -195,8 +195,9 @@ mod tests {
     fn codes(body: &str) -> Vec<(String, String)> {
         match parse::<Sample>(body.as_bytes()) {
             Ok(_) => Vec::new(),
-            Err(error) if error.faults.is_empty() => vec![(error.code.code().to_owned(), String::new())],
+            Err(error) if error.more.faults.is_empty() => vec![(error.code.code().to_owned(), String::new())],
             Err(error) => error
+                .more
                 .faults
                 .into_iter()
                 .map(|fault| match fault.place {
@@ -212,6 +213,7 @@ mod tests {
     fn each_fault_names_its_member() {
         let one = |code: &str, at: &str| vec![(code.to_owned(), at.to_owned())];
         assert_eq!(codes(r#"{"name":"ab","days":3}"#), []);
+        assert_eq!(parse::<Sample>(br#"{"name":"ab","days":3}"#).unwrap().days, Some(3));
         assert_eq!(codes(r#"{"name":"ab","x":1}"#), one("unknown_member", "/x"));
         assert_eq!(codes(r#"{"name":"abcd"}"#), one("length", "/name"));
         assert_eq!(codes(r#"{"days":1}"#), one("required", "/name"));

@@ -77,7 +77,7 @@ impl Upload {
         for name in names.iter().filter(|name| !parts.contains_key(**name)) {
             problem = problem.fault(Place::Pointer(format!("/{name}")), "required", Text::new("必填", "Required"));
         }
-        if !problem.faults.is_empty() {
+        if !problem.more.faults.is_empty() {
             return Err(problem);
         }
         let digest = digest_of(&parts);

@@ -128,7 +128,7 @@ fn fresh_instance() -> String {
 
 /// The error and what it came from, for the log.
 fn chain(error: &ApiError) -> Option<String> {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = error.cause.as_deref().map(|cause| {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = error.more.cause.as_deref().map(|cause| {
         let cause: &(dyn std::error::Error + 'static) = cause;
         cause
     });

@@ -1,7 +1,7 @@
 //! What holds for every operation, written once: operation ids in camelCase, the problems that any request may get,
 //! bounds on arrays, formats on integers, closed request bodies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::response::Response;
@@ -25,6 +25,7 @@ pub(super) fn complete(document: &mut OpenApi) {
         }
     }
     if let Some(components) = document.components.as_mut() {
+        name_items(&mut components.schemas);
         for (name, schema) in &mut components.schemas {
             if let RefOr::T(schema) = schema {
                 bound(schema, requests.contains(name));
@@ -34,6 +35,19 @@ pub(super) fn complete(document: &mut OpenApi) {
     let codes: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
     let extensions = utoipa::openapi::extensions::ExtensionsBuilder::new().add("x-problem-codes", codes).build();
     document.info.extensions.get_or_insert_default().merge(extensions);
+}
+
+/// A page holds its items written out in full; here they become references, so that clients get a type with a name.
+fn name_items(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    let names: Vec<String> = schemas.keys().cloned().collect();
+    for (name, schema) in schemas {
+        let Some(item) = name.strip_prefix("Page_").filter(|item| names.iter().any(|name| name == item)) else { continue };
+        if let RefOr::T(Schema::Object(page)) = schema
+            && let Some(RefOr::T(Schema::Array(items))) = page.properties.get_mut("items")
+        {
+            items.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(item).into()));
+        }
+    }
 }
 
 fn operations(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
@@ -51,6 +65,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
     if let Some(id) = &mut operation.operation_id {
         *id = camel_case(id);
     }
+    // Said in so many words that a route is open to all.
+    operation.security.get_or_insert_default();
     let secured = operation.security.as_ref().is_some_and(|security| !security.is_empty());
     let has_body = operation.request_body.is_some();
     let has_header = |name: &str| {

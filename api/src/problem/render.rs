@@ -90,10 +90,11 @@ impl Problem {
             title: title.to_owned(),
             status: error.code.status().as_u16(),
             code: error.code.code().to_owned(),
-            detail: error.detail.as_ref().map(|detail| detail.get(language).to_owned()),
+            detail: error.more.detail.as_ref().map(|detail| detail.get(language).to_owned()),
             instance: format!("urn:uuid:{instance}"),
             trace_id: trace_id.to_owned(),
             errors: error
+                .more
                 .faults
                 .iter()
                 .take(FAULTS_MAX)
@@ -107,7 +108,7 @@ impl Problem {
                     ProblemFault { pointer, parameter, header, code: fault.code.clone().into_owned(), message }
                 })
                 .collect(),
-            refusal: error.refusal.as_ref().map(|refusal| ProblemRefusal {
+            refusal: error.more.refusal.as_ref().map(|refusal| ProblemRefusal {
                 rule: refusal.rule.clone(),
                 basis: refusal.basis.get(language).to_owned(),
                 facts: refusal.facts.clone(),
@@ -133,7 +134,7 @@ pub fn render(error: &ApiError, language: Language, instance: &str, trace_id: &s
     } else if error.code.status() == actix_web::http::StatusCode::UNAUTHORIZED {
         response.insert_header(("www-authenticate", "Bearer realm=\"corrections\""));
     }
-    for (name, value) in &error.headers {
+    for (name, value) in &error.more.headers {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.insert_header((HeaderName::from_static(name), value));
         }

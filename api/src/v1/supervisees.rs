@@ -4,7 +4,7 @@ mod bodies;
 mod disclosures;
 mod history;
 mod search;
-mod views;
+pub mod views;
 
 use actix_web::web::Data;
 use actix_web::{get, patch, post};
@@ -47,7 +47,9 @@ struct ListSupervisees {
     cursor: Option<String>,
     /// Those of one office, or of one bureau and its offices.
     organization_id: Option<OrganizationId>,
+    /// Those of one category.
     category: Option<Category>,
+    /// Those of one status.
     status: Option<Status>,
     /// Those in a condition.
     condition: Option<ConditionCode>,

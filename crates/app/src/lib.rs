@@ -6,6 +6,7 @@ pub mod auth;
 pub mod calendar;
 pub mod clocks;
 pub mod context;
+pub mod demo;
 pub mod error;
 pub mod imports;
 pub mod merge_patch;

@@ -55,6 +55,7 @@ const UNIQUES: [(&str, &str, Unique); 3] = [
 
 impl StoreError {
     /// A corrupt row.
+    #[expect(clippy::needless_pass_by_value, reason = "reads as a sentence where an error is mapped")]
     pub fn corrupt(table: &'static str, id: impl ToString, why: impl ToString) -> Self {
         Self::Corrupt { table, id: id.to_string(), why: why.to_string() }
     }
@@ -62,14 +63,10 @@ impl StoreError {
 
 impl From<DieselError> for StoreError {
     fn from(error: DieselError) -> Self {
-        let DieselError::DatabaseError(kind, info) = &error else {
-            return match error {
-                DieselError::BrokenTransactionManager | DieselError::RollbackTransaction => {
-                    Self::Unavailable("transaction lost".to_owned())
-                }
-                other => Self::Query(other),
-            };
-        };
+        if let DieselError::BrokenTransactionManager | DieselError::RollbackTransaction = error {
+            return Self::Unavailable("transaction lost".to_owned());
+        }
+        let DieselError::DatabaseError(kind, info) = &error else { return Self::Query(error) };
         let message = info.message();
         if let DatabaseErrorKind::UniqueViolation = kind {
             let constraint = info.constraint_name();

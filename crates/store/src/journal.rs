@@ -174,7 +174,7 @@ fn append_to_chain(
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         sequence += 1;
-        let mut row = new_row(&chain_key, origin, sequence, recorded_at, entry)?;
+        let mut row = new_row(&chain_key, origin, sequence, recorded_at, &entry)?;
         row.hash = link(&hash, &envelope_of_new(&row), &row.sealed);
         hash.clone_from(&row.hash);
         rows.push(row);
@@ -224,7 +224,7 @@ fn new_row(
     origin: &Origin,
     sequence: i64,
     recorded_at: DateTime<Utc>,
-    entry: Entry,
+    entry: &Entry,
 ) -> Result<NewJournalRow, StoreError> {
     let id = EntryId::from_uuid(crate::fresh_id());
     let at = entry_place(id);
@@ -346,31 +346,33 @@ pub fn after_image(row: &JournalRow, key: &DataKey) -> Result<Value, StoreError>
     serde_json::from_slice(&plain).map_err(|error| StoreError::corrupt("journal", row.id, error))
 }
 
-/// The entries of one case, oldest first. A case that was merged has entries under several persons, each sealed under
-/// the key of its own.
+/// The entries of one case, up to a moment or all, oldest first. A case that was merged has entries under several persons,
+/// each sealed under the key of its own.
 pub fn of_case(
     conn: &mut AnyConnection,
     supervisee_id: SuperviseeId,
-    until: DateTime<Utc>,
+    until: Option<DateTime<Utc>>,
 ) -> Result<Vec<JournalRow>, StoreError> {
-    Ok(JournalRow::query()
-        .filter(journal::supervisee_id.eq(Key(supervisee_id)))
-        .filter(journal::recorded_at.le(At(until)))
-        .order((journal::recorded_at, journal::sequence))
-        .load(conn)?)
+    let mut query =
+        JournalRow::query().into_boxed::<MultiBackend>().filter(journal::supervisee_id.eq(Key(supervisee_id)));
+    if let Some(until) = until {
+        query = query.filter(journal::recorded_at.le(At(until)));
+    }
+    Ok(query.order((journal::recorded_at, journal::sequence)).load(conn)?)
 }
 
-/// The entries about one person, not about the person's cases, oldest first.
+/// The entries about one person, not about the person's cases, up to a moment or all, oldest first.
 pub fn of_person(
     conn: &mut AnyConnection,
     person_id: PersonId,
-    until: DateTime<Utc>,
+    until: Option<DateTime<Utc>>,
 ) -> Result<Vec<JournalRow>, StoreError> {
-    Ok(JournalRow::query()
-        .filter(journal::resource_id.eq(Key(person_id.uuid())))
-        .filter(journal::recorded_at.le(At(until)))
-        .order((journal::recorded_at, journal::sequence))
-        .load(conn)?)
+    let mut query =
+        JournalRow::query().into_boxed::<MultiBackend>().filter(journal::resource_id.eq(Key(person_id.uuid())));
+    if let Some(until) = until {
+        query = query.filter(journal::recorded_at.le(At(until)));
+    }
+    Ok(query.order((journal::recorded_at, journal::sequence)).load(conn)?)
 }
 
 /// What [`verify`] found in one chain.
@@ -387,12 +389,12 @@ pub struct Verified {
 /// Walks every chain from its first entry and recomputes each hash; needs no key.
 pub fn verify(conn: &mut AnyConnection) -> Result<Vec<Verified>, StoreError> {
     let heads = Head::query().order(journal_heads::chain_id).load(conn)?;
-    heads.into_iter().map(|head| verify_chain(conn, head)).collect()
+    heads.iter().map(|head| verify_chain(conn, head)).collect()
 }
 
 const VERIFY_BATCH: i64 = 1000;
 
-fn verify_chain(conn: &mut AnyConnection, head: Head) -> Result<Verified, StoreError> {
+fn verify_chain(conn: &mut AnyConnection, head: &Head) -> Result<Verified, StoreError> {
     let (mut hash, mut last) = (vec![0_u8; 32], 0_i64);
     loop {
         let rows = JournalRow::query()

@@ -102,6 +102,7 @@ impl Keyring {
 }
 
 /// A sealed value that does not open is a corrupt row.
+#[expect(clippy::needless_pass_by_value, reason = "reads as a sentence where an error is mapped")]
 pub(crate) fn sealed(at: &str, error: SealError) -> StoreError {
     StoreError::Corrupt { table: "sealed", id: at.to_owned(), why: error.to_string() }
 }

@@ -15,13 +15,14 @@ static TUNED: Once = Once::new();
 /// Tunes SQLite for this process. The first call counts; it must come before any connection is opened.
 #[expect(unsafe_code, reason = "SQLite's own configuration has no safe binding")]
 pub(crate) fn tune_process() {
+    let off: c_int = 0;
     TUNED.call_once(|| {
         // SAFETY: the calls happen once, before SQLite is initialised by the first connection. Connections are
         // used by one thread at a time (diesel's are not `Sync`), which is what MULTITHREAD asks for. The
         // extension entry point lives as long as the process.
         unsafe {
             ffi::sqlite3_config(ffi::SQLITE_CONFIG_MULTITHREAD);
-            ffi::sqlite3_config(ffi::SQLITE_CONFIG_MEMSTATUS, 0 as c_int);
+            ffi::sqlite3_config(ffi::SQLITE_CONFIG_MEMSTATUS, off);
             ffi::sqlite3_auto_extension(Some(stable_plans));
         }
     });
@@ -34,6 +35,7 @@ unsafe extern "C" fn stable_plans(
     _error: *mut *mut c_char,
     _api: *const ffi::sqlite3_api_routines,
 ) -> c_int {
+    let on: c_int = 1;
     // SAFETY: `db` is the connection that SQLite is opening; the variadic arguments are those of this setting.
-    unsafe { ffi::sqlite3_db_config(db, ffi::SQLITE_DBCONFIG_ENABLE_QPSG, 1 as c_int, std::ptr::null_mut::<c_int>()) }
+    unsafe { ffi::sqlite3_db_config(db, ffi::SQLITE_DBCONFIG_ENABLE_QPSG, on, std::ptr::null_mut::<c_int>()) }
 }

@@ -1,5 +1,6 @@
-use harness::{Session, fixture, on_both_engines};
-use serde_json::Value;
+use harness::{Request, Session, fixture, on_both_engines};
+use reqwest::Method;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 fn counts(operation: &Value) -> [i64; 4] {
@@ -102,4 +103,133 @@ on_both_engines!(the_template_can_be_downloaded_and_sent_back, |site| {
     assert!(template.bytes().starts_with(b"PK"));
     let empty = officer.import("template.xlsx", template.bytes().to_vec(), true);
     assert_eq!(counts(&empty), [0, 0, 0, 0]);
+});
+
+/// A form of these parts (name, file name, content), written by hand.
+fn form(session: &Session, boundary: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Request {
+    let mut body = Vec::new();
+    for (name, file_name, content) in parts {
+        let file_name = file_name.map(|name| format!("; filename=\"{name}\"")).unwrap_or_default();
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    session
+        .request(Method::POST, "imports")
+        .header("content-type", &format!("multipart/form-data; boundary={boundary}"))
+        .body(body)
+}
+
+on_both_engines!(a_form_is_refused_for_each_of_its_parts, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let send = |parts: &[(&str, Option<&str>, &[u8])]| form(&officer, "x", parts).send();
+    send(&[]).error(422, "/file", "required");
+    let wrong = send(&[("dry_run", None, b"true"), ("dry_run", None, b"true"), ("colour", None, b"red")]);
+    wrong.error(422, "/dry_run", "repeated_member");
+    wrong.error(422, "/colour", "unknown_member");
+    wrong.error(422, "/kind", "required");
+    let roster = ("file", Some("a.csv"), "姓名\n".as_bytes());
+    send(&[roster, ("kind", None, b"clocks"), ("dry_run", None, b"true")]).error(422, "/kind", "unknown_code");
+    send(&[roster, ("kind", None, b"supervisees"), ("dry_run", None, b"maybe")]).error(422, "/dry_run", "unknown_code");
+    let unusable = send(&[roster, ("kind", None, b"supervisees"), ("dry_run", None, b"true")]);
+    unusable.problem(422, "unusable_file");
+    unusable.error(422, "/file", "missing_headings");
+
+    let broken = officer.request(Method::POST, "imports").header("content-type", "multipart/form-data; boundary=x");
+    broken.body("--x\r\nbroken").send().problem(400, "malformed_multipart");
+    officer.post("imports", &Value::Null).problem(415, "unsupported_media_type");
+    let large = vec![b'x'; 21 * 1024 * 1024];
+    send(&[("file", Some("a.csv"), &large)]).problem(413, "payload_too_large");
+});
+
+on_both_engines!(the_same_upload_sent_twice_is_one_import, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let roster = fixture("roster-500.csv");
+    let send = |boundary: &str, dry_run: &[u8]| {
+        let parts = [("file", Some("a.csv"), roster.as_slice()), ("kind", None, b"supervisees"), ("dry_run", None, dry_run)];
+        form(&officer, boundary, &parts).idempotency_key("01939f2e-6f0a-7c11-9b7e").send()
+    };
+    let first = send("x", b"true");
+    first.expect(202);
+    // A client that repeats itself draws another boundary.
+    let again = send("yyy", b"true");
+    assert_eq!(again.expect(202)["id"], first.json()["id"]);
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    assert_eq!(again.header("location"), first.header("location"));
+    send("x", b"false").problem(422, "idempotency_key_reused");
+    assert_eq!(officer.all("operations").len(), 1);
+});
+
+on_both_engines!(an_upload_must_match_the_digest_it_states, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let roster = fixture("roster-faults.xlsx");
+    let parts: [(&str, Option<&str>, &[u8]); 3] =
+        [("file", Some("a.xlsx"), &roster), ("kind", None, b"supervisees"), ("dry_run", None, b"true")];
+    let wrong = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
+    for digest in [wrong, "sha-256=nonsense", &format!("sha-512=:AAAA:, {wrong}")] {
+        let request = form(&officer, "x", &parts);
+        request.header("content-digest", digest).send().problem(400, "digest_mismatch");
+    }
+    let request = form(&officer, "x", &parts);
+    request.header("content-digest", "sha-512=:AAAA:").send().expect(202);
+});
+
+on_both_engines!(an_operation_can_be_watched_and_an_ended_one_not_cancelled, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let accepted = officer.upload("名册.xlsx", fixture("roster-faults.xlsx"), false);
+    assert_eq!(accepted.expect(202)["progress"]["total"], 24);
+    assert!(accepted.header("retry-after").is_some());
+    let location = accepted.header("location").unwrap();
+    let operation = officer.finished(location);
+    assert_eq!(operation["kind"], "supervisees.import");
+    assert_eq!(operation["progress"], json!({ "done": 24, "total": 24, "unit": "rows" }));
+    assert_eq!((&operation["problem"], operation["result"]["warnings"].as_i64()), (&Value::Null, Some(1)));
+
+    let read = officer.get(location);
+    assert_eq!(read.header("retry-after"), None);
+    let tag = read.header("etag").unwrap();
+    assert_eq!(tag, format!("\"{}\"", operation["version"]));
+    assert_eq!(officer.request(Method::GET, location).header("if-none-match", tag).send().status(), 304);
+    assert_eq!(officer.all("operations?limit=1"), [operation.clone()]);
+
+    let cancellations = format!("{location}/cancellations");
+    officer.request(Method::POST, &cancellations).send().problem(409, "operation_ended");
+    server.login("office_officer").get(location).problem(404, "not_found");
+    server.login("procurator").get(location).problem(403, "not_permitted");
+    server.login("bureau_legal_reviewer").request(Method::POST, &cancellations).send().problem(403, "not_permitted");
+    assert_eq!(server.login("city_reviewer").all("operations").len(), 1);
+
+    let rows = operation["result"]["href"].as_str().unwrap();
+    let import = officer.get(rows.strip_suffix("/rows").unwrap()).expect(200);
+    assert_eq!((&import["file_name"], &import["operation_id"]), (&json!("名册.xlsx"), &operation["id"]));
+    server.login("province_reader").get(rows).problem(403, "not_permitted");
+});
+
+on_both_engines!(rows_are_paged_and_their_messages_follow_the_language, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let operation = officer.import("roster-faults.xlsx", fixture("roster-faults.xlsx"), true);
+    let href = operation["result"]["href"].as_str().unwrap();
+    let page = officer.get(&format!("{href}?outcome=rejected&limit=2"));
+    let cursor = page.expect(200)["next_cursor"].as_str().unwrap().to_owned();
+    assert_eq!(page.json()["items"].as_array().unwrap().len(), 2);
+    assert!(page.header("link").unwrap().contains("rel=\"next\""));
+    officer.get(&format!("{href}?outcome=accepted&cursor={cursor}")).problem(400, "invalid_cursor");
+    officer.get(&format!("{href}?outcome=lost")).problem(400, "invalid_parameter");
+    assert_eq!(officer.all(&format!("{href}?limit=5")).len(), 24);
+
+    let message = |language: &str| {
+        let answer = officer.request(Method::GET, href).header("accept-language", language).send().expect(200);
+        let fault = answer["items"][0]["faults"][0].clone();
+        assert_eq!((&fault["code"], &fault["severity"]), (&json!("identity_check_digit"), &json!("error")));
+        fault["message"].as_str().unwrap().to_owned()
+    };
+    assert!(message("zh-CN").contains("校验码"));
+    assert!(message("en").is_ascii());
 });

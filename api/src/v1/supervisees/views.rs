@@ -22,7 +22,7 @@ use crate::wire::stamp;
 
 /// A difference between what was stated and what the law computes.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct SuperviseeDiscrepancy {
+pub struct SuperviseeDiscrepancy {
     code: DiscrepancyCode,
     /// The member in question.
     field: String,
@@ -52,7 +52,7 @@ impl SuperviseeDiscrepancy {
 
 /// A supervisee as lists show it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct SuperviseeItem {
+pub struct SuperviseeItem {
     pub(super) id: SuperviseeId,
     pub(super) person_id: PersonId,
     /// Masked (`张*`) for readers above the bureau, and of minors (`张**`) for who may not read what concerns minors.
@@ -85,7 +85,7 @@ pub(super) struct SuperviseeItem {
 
 impl SuperviseeItem {
     /// As lists show it, in a language.
-    pub(super) fn of(row: SuperviseeListRow, language: Language) -> Self {
+    pub fn of(row: SuperviseeListRow, language: Language) -> Self {
         Self {
             id: row.id,
             person_id: row.person_id,
@@ -108,7 +108,7 @@ impl SuperviseeItem {
 
 /// A supervisee with the facts of the order.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Supervisee {
+pub struct Supervisee {
     pub(super) id: SuperviseeId,
     pub(super) person_id: PersonId,
     /// Masked (`张*`) for readers above the bureau, and of minors (`张**`) for who may not read what concerns minors.
@@ -279,7 +279,7 @@ impl Supervisee {
     }
 
     /// As the record stands, in a language.
-    pub(super) fn shown(detail: Detail, language: Language) -> Self {
+    pub fn shown(detail: Detail, language: Language) -> Self {
         let phone = detail.listed.phone_mask.clone();
         let times = (stamp(detail.row.created_at), stamp(detail.row.updated_at));
         Self::of(SuperviseeItem::of(detail.listed, language), phone, detail.row.facts.0, times)

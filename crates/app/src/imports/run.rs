@@ -62,18 +62,19 @@ pub enum Outcome {
 /// What the database says when it can neither go on nor note why.
 pub fn run(db: &Db, world: &Arc<World>, host: &mut impl Host, operation: OperationRow) -> Result<Outcome, Error> {
     let mut running = Running { db, host, operation };
-    match running.run(world) {
-        Ok(outcome) => Ok(outcome),
+    match running.run(world).or_else(|error| running.give_up(error)) {
         Err(Error::Store(StoreError::VersionMoved)) => Ok(Outcome::TakenOver),
-        Err(Error::Store(error @ (StoreError::Busy | StoreError::Unavailable(_)))) => {
+        Err(Error::Store(error)) if passes(&error) => {
             tracing::warn!(operation = %running.operation.id, %error, "an import is left until the database is back");
             Ok(Outcome::LeftOff)
         }
-        Err(error) => {
-            tracing::error!(operation = %running.operation.id, %error, "an import failed");
-            running.end(OperationStatus::Failed, Some(&failure(&error)))
-        }
+        outcome => outcome,
     }
+}
+
+/// Whether trying again later is right.
+fn passes(error: &StoreError) -> bool {
+    matches!(error, StoreError::Busy | StoreError::Unavailable(_))
 }
 
 /// Ends an import whose run panicked.
@@ -190,6 +191,15 @@ impl<H: Host> Running<'_, H> {
         Ok(())
     }
 
+    /// Ends the operation as failed, unless the error is one that others have caused and others will get over.
+    fn give_up(&mut self, error: Error) -> Result<Outcome, Error> {
+        if matches!(&error, Error::Store(error) if passes(error) || matches!(error, StoreError::VersionMoved)) {
+            return Err(error);
+        }
+        tracing::error!(operation = %self.operation.id, %error, "an import failed");
+        self.end(OperationStatus::Failed, Some(&failure(&error)))
+    }
+
     /// Ends the operation, forgets the file and notes it in the journal.
     fn end(&mut self, status: OperationStatus, problem: Option<&Failure>) -> Result<Outcome, Error> {
         let operation = self.operation.clone();
@@ -214,9 +224,9 @@ impl<H: Host> Running<'_, H> {
         loop {
             let now = self.host.now();
             let outcome = work(self.db, now, Lease { holder: self.host.holder(), until: now + LEASE });
-            let passes = matches!(outcome, Err(Error::Store(StoreError::Busy | StoreError::Unavailable(_))));
+            let again = matches!(&outcome, Err(Error::Store(error)) if passes(error));
             match attempts.next() {
-                Some(time) if passes => self.host.wait(*time),
+                Some(time) if again => self.host.wait(*time),
                 Some(_) | None => return outcome,
             }
         }

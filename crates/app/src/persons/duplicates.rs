@@ -82,11 +82,11 @@ mod tests {
         let phone = Some("13912344567");
         let one = person("张静", "430702199003071237", phone);
         assert_eq!(reasons(&one, &person("李四", "430702199003071237", None)), [DuplicateReason::SameIdNumber]);
-        assert_eq!(reasons(&one, &person("张静", "430703199003071235", None)), [DuplicateReason::SameNameAndBirthDate]);
+        assert_eq!(reasons(&one, &person("张静", "430703199003071233", None)), [DuplicateReason::SameNameAndBirthDate]);
         assert_eq!(
-            reasons(&one, &person("章婧", "430703198803071232", phone)),
+            reasons(&one, &person("章婧", "430703198803071237", phone)),
             [DuplicateReason::SamePhoneAndSimilarName]
         );
-        assert_eq!(reasons(&one, &person("李四", "430703198803071232", phone)), [], "a family shares a phone");
+        assert_eq!(reasons(&one, &person("李四", "430703198803071237", phone)), [], "a family shares a phone");
     }
 }

@@ -124,7 +124,7 @@ pub fn separate(
 ) -> Result<Moved, Error> {
     context.require(Permission::PersonsMerge)?;
     check_pair(tx, context, id, duplicate_id)?;
-    let merge = last_merge(tx, context, duplicate_id)?.filter(|merge| merge.surviving_id == id);
+    let merge = last_merge(tx, duplicate_id)?.filter(|merge| merge.surviving_id == id);
     let cases = lock_cases(tx, context, id, Some(merge.as_ref().map_or(&[], |merge| &merge.supervisee_ids)))?;
     let (standing, duplicate) = lock_pair(tx, id, duplicate_id, seen)?;
     if merge.is_none() || duplicate.row.merged_into_id != Some(id) {
@@ -200,8 +200,8 @@ fn lock_pair(
 }
 
 /// How a person was merged last, as the journal remembers it.
-fn last_merge(tx: &mut Tx<'_>, context: &Context, duplicate_id: PersonId) -> Result<Option<MergeImage>, Error> {
-    let entries = journal::of_person(tx.conn(), duplicate_id, context.now)?;
+fn last_merge(tx: &mut Tx<'_>, duplicate_id: PersonId) -> Result<Option<MergeImage>, Error> {
+    let entries = journal::of_person(tx.conn(), duplicate_id, None)?;
     let Some(entry) = entries.iter().rfind(|entry| entry.action == MERGED) else { return Ok(None) };
     let person = persons::find(tx.conn(), duplicate_id)?.ok_or(Error::NotFound("person"))?;
     let image = journal::after_image(entry, &person.key(tx.keyring())?)?;

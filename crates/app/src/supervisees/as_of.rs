@@ -60,13 +60,13 @@ pub fn as_of(
     context.require(Permission::SuperviseesRead)?;
     let missing = || Error::NotFound("supervisee");
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let mut entries = journal::of_case(conn, id, moment)?;
+    let mut entries = journal::of_case(conn, id, Some(moment))?;
     entries.retain(|entry| entry.resource != "person");
     let case = entries.iter().rfind(|entry| entry.resource == "supervisee").ok_or_else(missing)?;
     // Whose case it was then: it may have come to its present person by a merge later.
     let person_id = case.person_id.ok_or_else(missing)?;
     let key = persons::find(conn, person_id)?.ok_or_else(missing)?.key(keyring)?;
-    let about_person = journal::of_person(conn, person_id, moment)?;
+    let about_person = journal::of_person(conn, person_id, Some(moment))?;
     let subject = about_person.iter().rfind(|entry| entry.resource == "person").ok_or_else(missing)?;
     let version = entries.iter().map(|entry| entry.version).max();
     let image: Image = parse(case, &key)?;

@@ -70,7 +70,7 @@ pub fn history(
     context.require(Permission::HistoryRead)?;
     let missing = || Error::NotFound("supervisee");
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let (entries, keys) = entries(conn, keyring, context, id)?;
+    let (entries, keys) = entries(conn, keyring, id)?;
     let mut owner = entries.iter().find(|entry| entry.supervisee_id == Some(id)).and_then(|entry| entry.person_id);
     let mut last: BTreeMap<(String, Uuid), Map<String, Value>> = BTreeMap::new();
     let mut out = Vec::new();
@@ -107,17 +107,16 @@ pub fn history(
 fn entries(
     conn: &mut AnyConnection,
     keyring: &Keyring,
-    context: &Context,
     id: SuperviseeId,
 ) -> Result<(Vec<JournalRow>, BTreeMap<PersonId, DataKey>), Error> {
-    let mut entries = journal::of_case(conn, id, context.now)?;
+    let mut entries = journal::of_case(conn, id, None)?;
     entries.retain(|entry| entry.resource != "person");
     let mut keys = BTreeMap::new();
     let persons_of_case: BTreeSet<PersonId> = entries.iter().filter_map(|entry| entry.person_id).collect();
     for person_id in persons_of_case {
         let person = persons::find(conn, person_id)?.ok_or(Error::NotFound("person"))?;
         keys.insert(person_id, person.key(keyring)?);
-        entries.extend(journal::of_person(conn, person_id, context.now)?);
+        entries.extend(journal::of_person(conn, person_id, None)?);
     }
     entries.sort_by_key(|entry| (entry.recorded_at, entry.sequence));
     Ok((entries, keys))
