@@ -19,9 +19,9 @@ run: ## Build and serve on 127.0.0.1:8080, on a SQLite file in ./var
 	cargo run --locked --release -p corrections-api -- serve --database-url sqlite://var/corrections.sqlite --listen 127.0.0.1:8080
 
 .PHONY: demo
-demo: ## Fill an empty database in ./var with the invented roster and a year of work, then serve it
+demo: ## Serve the invented roster and a year of work, from a database in ./var that is filled the first time
 	@mkdir -p var
-	cargo run --locked --release -p corrections-api -- demo --database-url sqlite://var/demo.sqlite
+	test -e var/demo.sqlite || cargo run --locked --release -p corrections-api -- demo --database-url sqlite://var/demo.sqlite
 	cargo run --locked --release -p corrections-api -- serve --database-url sqlite://var/demo.sqlite --listen 127.0.0.1:8080
 
 .PHONY: test

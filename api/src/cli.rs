@@ -12,16 +12,14 @@ mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use app::context::{CurrentWorld, World};
-use app::{organizations, world};
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
-use store::{Db, Origin, Settings};
 
 use crate::clock::Clock;
 use crate::config::{Config, Mode, Written};
+use crate::startup::{Failure, Opened, open};
+use crate::terminal::{complain, say};
 
 /// The service of a community-corrections bureau.
 #[derive(Debug, Parser)]
@@ -70,9 +68,6 @@ pub struct Common {
     pub now: Option<DateTime<Utc>>,
 }
 
-/// A failure of a sub-command, as it is told to the person at the terminal.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
-
 impl Cli {
     /// Runs the sub-command.
     pub fn run(self) -> ExitCode {
@@ -95,18 +90,6 @@ impl Cli {
             }
         }
     }
-}
-
-/// Writes a line for the person at the terminal.
-#[expect(clippy::print_stdout, reason = "the command line speaks to a person or a pipe")]
-pub fn say(line: &str) {
-    println!("{line}");
-}
-
-/// Writes a line on what went wrong.
-#[expect(clippy::print_stderr, reason = "the command line speaks to a person")]
-pub fn complain(line: &str) {
-    eprintln!("corrections: {line}");
 }
 
 impl Common {
@@ -136,45 +119,4 @@ impl Common {
     pub fn clock(&self) -> Clock {
         self.now.map_or_else(Clock::default, Clock::starting_at)
     }
-}
-
-/// An open database with its world.
-pub struct Opened {
-    /// The database.
-    pub db: Db,
-    /// Organisations and calendar.
-    pub world: CurrentWorld,
-    /// The clock.
-    pub clock: Clock,
-}
-
-impl Opened {
-    /// The world as it stands.
-    pub fn world_now(&self) -> Arc<World> {
-        self.world.get()
-    }
-}
-
-/// Opens and migrates the database, loads the organisations that are missing, reads the world.
-pub fn open(config: &Config, clock: Clock) -> Result<Opened, Failure> {
-    let settings = Settings {
-        url: config.database_url.clone(),
-        master_key_file: config.master_key_file.clone(),
-        pool_size: config.pool_size,
-        group_commit: config.group_commit,
-    };
-    let db = Db::open(&settings, clock.now())?;
-    let text = match &config.organizations_file {
-        None => organizations::BUILT_IN.to_owned(),
-        Some(file) => std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?,
-    };
-    let entered = organizations::parse(&text)?;
-    let origin = Origin { actor: "command_line".to_owned(), at: clock.now(), trace_id: String::new() };
-    let new = db.write_blocking(origin, move |tx| organizations::enter_missing(tx, &entered))?;
-    if new > 0 {
-        tracing::info!(new, "organisations entered");
-    }
-    let current = CurrentWorld::default();
-    current.set(db.read_blocking(world::load)?);
-    Ok(Opened { db, world: current, clock })
 }

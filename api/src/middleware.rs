@@ -2,8 +2,10 @@
 
 mod contract;
 mod frame;
+mod limits;
 mod trace;
 
 pub use contract::{Contract, enforce, fallback};
 pub use frame::frame;
+pub use limits::{Limits, limit};
 pub use trace::TraceId;

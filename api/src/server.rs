@@ -13,10 +13,11 @@ use app::worker::{Waker, Worker};
 use secrecy::ExposeSecret;
 use utoipa_actix_web::AppExt;
 
-use crate::cli::{Failure, Opened, say};
 use crate::config::{Config, Mode};
-use crate::middleware::{Contract, enforce, fallback, frame};
+use crate::middleware::{Contract, Limits, enforce, fallback, frame, limit};
+use crate::startup::{Failure, Opened};
 use crate::state::AppState;
+use crate::terminal::say;
 use crate::{openapi, telemetry, v1};
 
 /// How long requests in flight may take to finish after SIGTERM, in seconds.
@@ -42,13 +43,20 @@ pub async fn serve(opened: Opened, config: Arc<Config>) -> Result<(), Failure> {
     let contract = Data::from(Contract::of(&document));
     let pages = Data::new(system::Pages::of(&document, config.mode)?);
     let shared = Data::new(state.clone());
+    let limits = Limits::per_minute(config.requests_per_minute).map(Data::from);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
             .app_data(contract.clone())
             .app_data(pages.clone())
             .app_data(Data::new(metrics.clone()))
+            .configure(|service| {
+                if let Some(limits) = &limits {
+                    service.app_data(limits.clone());
+                }
+            })
             .wrap(from_fn(enforce))
+            .wrap(from_fn(limit))
             .wrap(from_fn(frame))
             .into_utoipa_app()
             .configure(v1::routes)
@@ -76,7 +84,9 @@ async fn announce(state: &AppState, addresses: &[std::net::SocketAddr], mode: Mo
     for address in addresses {
         tracing::info!(%address, mode = ?mode, database = %state.config.database_url, "listening");
         say(&format!("corrections: listening on http://{address}"));
-        say(&format!("corrections: documentation at http://{address}/docs/"));
+        if mode == Mode::Development {
+            say(&format!("corrections: documentation at http://{address}/docs/"));
+        }
     }
     if let Some(credential) = bootstrap::issue(&state.db, state.clock.now()).await? {
         say(&format!("corrections: bootstrap credential (single use, 24 hours): {}", credential.expose_secret()));

@@ -1,6 +1,8 @@
 //! The routes below `/api/v1`, one file a noun.
 
+mod accounts;
 mod auth;
+mod bootstrap;
 mod calendar;
 mod clocks;
 mod code_lists;
@@ -8,6 +10,7 @@ mod imports;
 mod organizations;
 mod persons;
 mod rules;
+mod staff;
 mod supervisees;
 
 use harness::{Server, Session, fixture};

@@ -33,7 +33,7 @@ pub use binary::binary;
 pub use database::{Database, Engine};
 pub use server::Server;
 pub use session::{Request, Session};
-pub use site::Site;
+pub use site::{PASSWORD, Site};
 use std::{
     path::PathBuf,
     thread,

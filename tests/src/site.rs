@@ -13,7 +13,7 @@ use tempfile::TempDir;
 /// The moment at which a site's clock starts unless the test says otherwise.
 const START: &str = "2026-11-23T09:00:00+08:00";
 /// The password of every account that the harness makes.
-pub(crate) const PASSWORD: &str = "Wuling-Bureau-2026!";
+pub const PASSWORD: &str = "Wuling-Bureau-2026!";
 /// The code of the bureau in the built-in organisations.
 const BUREAU: &str = "430702";
 

@@ -115,10 +115,7 @@ fn bare_one(conn: &mut SqliteConnection, bureau_id: &str, id: &str) -> Vec<u8> {
         .inner_join(standings::table)
         .filter(supervisees::bureau_id.eq(bureau_id))
         .filter(supervisees::id.eq(id))
-        .select((
-            (BareCase::as_select(), BarePerson::as_select(), BareStanding::as_select()),
-            BareFacts::as_select(),
-        ))
+        .select(((BareCase::as_select(), BarePerson::as_select(), BareStanding::as_select()), BareFacts::as_select()))
         .get_result(conn)
         .unwrap();
     serde_json::to_vec(&row).unwrap()

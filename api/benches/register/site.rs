@@ -57,7 +57,6 @@ impl Site {
     pub(crate) fn world(&self) -> &Arc<World> {
         &self.context.world
     }
-
 }
 
 fn officer(bureau_id: OrganizationId) -> Actor {

@@ -41,7 +41,9 @@ pub(super) fn complete(document: &mut OpenApi) {
 fn name_items(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
     let names: Vec<String> = schemas.keys().cloned().collect();
     for (name, schema) in schemas {
-        let Some(item) = name.strip_prefix("Page_").filter(|item| names.iter().any(|name| name == item)) else { continue };
+        let Some(item) = name.strip_prefix("Page_").filter(|item| names.iter().any(|name| name == item)) else {
+            continue;
+        };
         if let RefOr::T(Schema::Object(page)) = schema
             && let Some(RefOr::T(Schema::Array(items))) = page.properties.get_mut("items")
         {

@@ -8,10 +8,10 @@ use store::Length;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::{Config as PageConfig, SwaggerUi};
 
-use crate::cli::Failure;
 use crate::config::Mode;
 use crate::extract::IfNoneMatch;
 use crate::problem::{ApiError, ApiResult, ErrorCode};
+use crate::startup::Failure;
 use crate::state::AppState;
 
 /// The contract, rendered once.

@@ -4,8 +4,8 @@
 mod chance;
 mod days;
 mod house;
+mod medical;
 mod plan;
-mod sequence;
 
 use std::sync::Arc;
 
