@@ -55,8 +55,7 @@ diesel::joinable!(supervisees -> persons (person_id));
 diesel::joinable!(standings -> supervisees (supervisee_id));
 diesel::allow_tables_to_appear_in_same_query!(supervisees, persons, standings);
 
-#[derive(Queryable, Selectable, Serialize)]
-#[diesel(table_name = supervisees)]
+#[derive(Queryable, Serialize)]
 struct BareCase {
     id: String,
     person_id: String,
@@ -67,8 +66,7 @@ struct BareCase {
     version: i32,
 }
 
-#[derive(Queryable, Selectable, Serialize)]
-#[diesel(table_name = persons)]
+#[derive(Queryable, Serialize)]
 struct BarePerson {
     name: String,
     id_number_mask: String,
@@ -77,8 +75,7 @@ struct BarePerson {
     birth_year: Option<i32>,
 }
 
-#[derive(Queryable, Selectable, Serialize)]
-#[diesel(table_name = standings)]
+#[derive(Queryable, Serialize)]
 struct BareStanding {
     status: String,
     status_reason: Option<String>,
@@ -86,36 +83,65 @@ struct BareStanding {
     discrepancies: String,
 }
 
-#[derive(Queryable, Selectable, Serialize)]
-#[diesel(table_name = supervisees)]
+#[derive(Queryable, Serialize)]
 struct BareFacts {
     facts: String,
     created_at: String,
     updated_at: String,
 }
 
-type BareItem = (BareCase, BarePerson, BareStanding);
+macro_rules! case {
+    () => {
+        (
+            supervisees::id,
+            supervisees::person_id,
+            supervisees::organization_id,
+            supervisees::category,
+            supervisees::supervision_starts_on,
+            supervisees::supervision_ends_on,
+            supervisees::version,
+        )
+    };
+}
+
+macro_rules! person {
+    () => {
+        (persons::name, persons::id_number_mask, persons::phone_mask, persons::sex, persons::birth_year)
+    };
+}
+
+macro_rules! standing {
+    () => {
+        (standings::status, standings::status_reason, standings::conditions, standings::discrepancies)
+    };
+}
+
+macro_rules! facts {
+    () => {
+        (supervisees::facts, supervisees::created_at, supervisees::updated_at)
+    };
+}
 
 fn bare_page(conn: &mut SqliteConnection, bureau_id: &str) -> Vec<u8> {
-    let rows: Vec<BareItem> = supervisees::table
+    let rows: Vec<(BareCase, BarePerson, BareStanding)> = supervisees::table
         .inner_join(persons::table)
         .inner_join(standings::table)
         .filter(supervisees::bureau_id.eq(bureau_id))
         .order(supervisees::id)
         .limit(51)
-        .select((BareCase::as_select(), BarePerson::as_select(), BareStanding::as_select()))
+        .select((case!(), person!(), standing!()))
         .load(conn)
         .unwrap();
     serde_json::to_vec(&rows).unwrap()
 }
 
 fn bare_one(conn: &mut SqliteConnection, bureau_id: &str, id: &str) -> Vec<u8> {
-    let row: (BareItem, BareFacts) = supervisees::table
+    let row: (BareCase, BarePerson, BareStanding, BareFacts) = supervisees::table
         .inner_join(persons::table)
         .inner_join(standings::table)
         .filter(supervisees::bureau_id.eq(bureau_id))
         .filter(supervisees::id.eq(id))
-        .select(((BareCase::as_select(), BarePerson::as_select(), BareStanding::as_select()), BareFacts::as_select()))
+        .select(((case!(), person!(), standing!()), BareFacts::as_select()))
         .get_result(conn)
         .unwrap();
     serde_json::to_vec(&row).unwrap()

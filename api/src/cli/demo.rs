@@ -11,7 +11,7 @@ use crate::config::{Config, Mode};
 
 /// Fill an empty database with an invented roster and a believable year of work.
 #[derive(Debug, Args)]
-pub struct Demo {
+pub(super) struct Demo {
     #[command(flatten)]
     common: Common,
 }
@@ -51,7 +51,7 @@ To look at it:
   API=http://127.0.0.1:8080/api/v1
   TOKEN=$(curl -s $API/auth/login -H 'content-type: application/json' \
     -d '{{"login_name":"{login_name}","password":"{password}"}}' | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
-  curl -s "$API/supervisees?condition=missed_intake" -H "authorization: Bearer $TOKEN"
+  curl -s "$API/supervisees?status=awaiting_intake" -H "authorization: Bearer $TOKEN"
   curl -s "$API/clocks?overdue=true" -H "authorization: Bearer $TOKEN"
   curl -s "$API/clocks?state=late_met&rule=R-3" -H "authorization: Bearer $TOKEN""#,
         config.database_url

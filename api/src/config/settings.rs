@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use store::DatabaseUrl;
 
@@ -46,6 +47,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `server.workers`: threads that serve requests.
     pub workers: usize,
+    /// `server.body_seconds`: how long a request's body may take to arrive.
+    pub body_time: Duration,
     /// `organizations.file`: the organisations to load; the built-in ones of Wuling when none is named.
     pub organizations_file: Option<PathBuf>,
     /// `auth.registration_open`: whether strangers may apply for an account.
@@ -80,6 +83,7 @@ impl Config {
             database_url,
             listen: parsed(w, &mut faults, "server.listen", SocketAddr::from(([127, 0, 0, 1], 8080))),
             workers: within(w, &mut faults, "server.workers", cores(), 1, 256),
+            body_time: Duration::from_secs(within(w, &mut faults, "server.body_seconds", 60, 1, 600)),
             organizations_file: w.take("organizations.file").map(PathBuf::from),
             registration_open: parsed(w, &mut faults, "auth.registration_open", false),
             seconded_may_sign: parsed(w, &mut faults, "signing.seconded_may_sign", false),
@@ -110,6 +114,7 @@ impl Config {
             format!("keys.master_file = {}", self.master_key_file.display()),
             format!("server.listen = {}", self.listen),
             format!("server.workers = {}", self.workers),
+            format!("server.body_seconds = {}", self.body_time.as_secs()),
             format!("organizations.file = {file}"),
             format!("auth.registration_open = {}", self.registration_open),
             format!("signing.seconded_may_sign = {}", self.seconded_may_sign),

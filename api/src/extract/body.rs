@@ -3,10 +3,12 @@
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use actix_web::web::Data;
 use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
 
 use crate::problem::{ApiError, ErrorCode};
+use crate::state::AppState;
 
 /// SHA-256 of the body as it arrived: what an idempotency key is bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,8 @@ impl BodyDigest {
     }
 }
 
-/// Reads the body, at most `limit` bytes of it, announced or not.
+/// Reads the body, at most `limit` bytes of it, announced or not, for no longer than the settings allow: who sends slowly must
+/// not hold a connection for ever.
 pub async fn read_body(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<Vec<u8>, ApiError> {
     refuse_encoded(request)?;
     let too_large = || {
@@ -31,15 +34,20 @@ pub async fn read_body(request: &HttpRequest, payload: &mut Payload, limit: usiz
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large());
     }
-    let mut body = Vec::with_capacity(announced.unwrap_or(0));
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| ApiError::new(ErrorCode::MalformedRequest).because(error))?;
-        if body.len() + chunk.len() > limit {
-            return Err(too_large());
+    let state = request.app_data::<Data<AppState>>().ok_or_else(|| ApiError::new(ErrorCode::Internal))?;
+    let read = async {
+        let mut body = Vec::with_capacity(announced.unwrap_or(0));
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|error| ApiError::new(ErrorCode::MalformedRequest).because(error))?;
+            if body.len() + chunk.len() > limit {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
         }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
+        Ok(body)
+    };
+    let too_slow = |_elapsed| Err(ApiError::new(ErrorCode::RequestTimeout).header("connection", "close"));
+    tokio::time::timeout(state.config.body_time, read).await.unwrap_or_else(too_slow)
 }
 
 /// Compressed requests are not accepted: a small body must not become a large one.

@@ -123,7 +123,7 @@ fn wrong_member(at: &str, error: &serde_json::Error) -> ApiError {
         "required"
     } else if text.starts_with("duplicate field") {
         "repeated_member"
-    } else if text.starts_with("unknown variant") {
+    } else if text.starts_with("unknown variant") || text.starts_with("unknown code") {
         "unknown_code"
     } else {
         "wrong_type"

@@ -88,6 +88,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
     }
     if has_body {
         problems.extend([
+            ("408", "The body took too long to arrive"),
             ("413", "Body too large"),
             ("415", "Unsupported media type"),
             ("422", "Readable but breaks rules"),

@@ -111,7 +111,7 @@ impl ClockItem {
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListClocks {
     /// Those of one rule, by its id.
-    #[param(max_length = 20, example = "R-4a")]
+    #[param(example = "R-4a")]
     rule: Option<String>,
     /// Those in a state.
     state: Option<ClockState>,

@@ -52,6 +52,12 @@ struct ImportRoster {
     dry_run: bool,
 }
 
+/// A workbook (XLSX).
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, content_media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+#[expect(dead_code, reason = "says to the contract what the answer holds")]
+struct Workbook(Vec<u8>);
+
 /// An import.
 #[derive(Debug, Serialize, ToSchema)]
 struct Import {
@@ -190,7 +196,7 @@ async fn import_roster(
         status = 200,
         description = "The template.",
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        body = Vec<u8>,
+        body = Workbook,
         headers(("Content-Disposition" = String), ("Repr-Digest" = String)),
     )),
     security(("bearer" = [])),

@@ -44,7 +44,7 @@ impl From<Unanswerable> for ApiError {
 pub(crate) struct ListRules {
     /// Those that rest on an instrument, by its abbreviation: `CCL` 社区矫正法, `IM` 实施办法, `CL` 刑法, `CPL` 刑事诉讼法,
     /// `INT21` 法释〔2021〕1号, `OP26` 司发通〔2026〕8号, `OP23` 司发通〔2023〕24号 …
-    #[param(max_length = 20, example = "CCL")]
+    #[param(example = "CCL")]
     instrument: Option<String>,
     /// The page size.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -58,7 +58,7 @@ pub(crate) struct ListRules {
 #[into_params(parameter_in = Query)]
 pub(crate) struct ComputeDueDate {
     /// The day of the event (`YYYY-MM-DD`); for rules in hours its moment (RFC 3339, with offset).
-    #[param(max_length = 40, example = "2026-11-02")]
+    #[param(example = "2026-11-02")]
     start: String,
 }
 

@@ -14,7 +14,7 @@ use domain::code::Role;
 use domain::ids::OrganizationId;
 use domain::organization::Organization;
 use domain::time::{Date, Instant, local_day};
-use store::{Db, StoreError, supervisees};
+use store::{Db, StoreError, journal, supervisees};
 use thiserror::Error as ThisError;
 
 use self::chance::Chance;
@@ -35,9 +35,9 @@ const YEAR: TimeDelta = TimeDelta::days(365);
 /// Why the demonstration cannot be filled in.
 #[derive(Debug, ThisError)]
 pub enum DemoError {
-    /// There is work in the database.
-    #[error("the database holds supervisees already: name an empty one")]
-    NotEmpty,
+    /// The database holds supervisees, or the bureau has begun to work in it.
+    #[error("the database is in use already: name a new one")]
+    InUse,
     /// The organisations are not those of the roster.
     #[error("the demonstration needs the built-in organisations: {0}")]
     OtherOrganizations(String),
@@ -87,17 +87,13 @@ pub struct Month {
 /// to `told`. Gives those who can log in.
 ///
 /// # Errors
-/// `NotEmpty` when there is any supervisee; `OtherOrganizations` when an office of the roster is missing.
-pub fn fill(
-    db: &Db,
-    world: &Arc<World>,
-    now: Instant,
-    told: &mut dyn FnMut(&Month),
-) -> Result<Vec<Login>, DemoError> {
-    if db.read_blocking(supervisees::any)? {
-        return Err(DemoError::NotEmpty);
-    }
+/// `InUse` when there is any supervisee, or any entry of the bureau; `OtherOrganizations` when an office of the roster is missing.
+pub fn fill(db: &Db, world: &Arc<World>, now: Instant, told: &mut dyn FnMut(&Month)) -> Result<Vec<Login>, DemoError> {
     let bureau = world.tree.by_code(BUREAU).ok_or_else(|| DemoError::OtherOrganizations(BUREAU.to_owned()))?;
+    // A chain never goes back in time: where it has an entry of today, no year before it can be told.
+    if db.read_blocking(supervisees::any)? || db.read_blocking(|conn| journal::has_entries(conn, bureau.id))? {
+        return Err(DemoError::InUse);
+    }
     let first = local_day(now - YEAR);
     let cases = planned(world, bureau, first, local_day(now))?;
     let (house, logins) = house::enter(db, world, bureau.id, first)?;

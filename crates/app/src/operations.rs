@@ -52,8 +52,8 @@ pub fn get(conn: &mut AnyConnection, context: &Context, id: OperationId) -> Resu
 /// # Errors
 /// `NotPermitted` without the permission to begin such work; `NotFound`; `Conflict` when it has ended.
 pub fn cancel(tx: &mut Tx<'_>, context: &Context, id: OperationId) -> Result<OperationRow, Error> {
-    get(tx.conn(), context, id)?;
     context.require(Permission::ImportsRun)?;
+    get(tx.conn(), context, id)?;
     let row = operations::ask_to_cancel(tx, id)?.ok_or(Error::Conflict(Conflict::OperationEnded))?;
     if row.status.0 == OperationStatus::Cancelled
         && let Some(import) = store::imports::of_operation(tx.conn(), id)?

@@ -169,7 +169,8 @@ fn append_to_chain(
 ) -> Result<(), StoreError> {
     let head = lock_head(conn, chain)?;
     let chain_key = keyring.data_key(&head_place(chain), &head.data_key)?;
-    let recorded_at = origin.at.max(head.recorded_at);
+    // Before the first entry the head's moment says only when the chain was set up.
+    let recorded_at = if head.sequence == 0 { origin.at } else { origin.at.max(head.recorded_at) };
     let (mut sequence, mut hash) = (head.sequence, head.hash);
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -344,6 +345,12 @@ pub fn after_image(row: &JournalRow, key: &DataKey) -> Result<Value, StoreError>
     let at = entry_place(row.id);
     let plain = key.open(&at, &row.sealed).map_err(|error| sealed(&at, error))?;
     serde_json::from_slice(&plain).map_err(|error| StoreError::corrupt("journal", row.id, error))
+}
+
+/// Whether a chain has any entry.
+pub fn has_entries(conn: &mut AnyConnection, chain: OrganizationId) -> Result<bool, StoreError> {
+    let entries = journal::table.filter(journal::chain_id.eq(Key(chain))).select(journal::sequence);
+    Ok(diesel::select(diesel::dsl::exists(entries)).get_result(conn)?)
 }
 
 /// The entries of one case, up to a moment or all, oldest first. A case that was merged has entries under several persons,

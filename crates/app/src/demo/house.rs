@@ -25,7 +25,8 @@ use crate::staff::{self, StaffFacts};
 const MORNING: TimeDelta = TimeDelta::minutes(8 * 60 + 30);
 
 const SURNAMES: [&str; 20] = [
-    "陈", "李", "王", "周", "刘", "杨", "黄", "吴", "彭", "唐", "曾", "谢", "蒋", "罗", "胡", "邓", "熊", "向", "龙", "覃",
+    "陈", "李", "王", "周", "刘", "杨", "黄", "吴", "彭", "唐", "曾", "谢", "蒋", "罗", "胡", "邓", "熊", "向", "龙",
+    "覃",
 ];
 const GIVEN_NAMES: [&str; 20] = [
     "建华", "丽娟", "志强", "晓燕", "国平", "敏", "伟", "婷", "立新", "春梅", "勇", "芳", "海涛", "玉兰", "峰", "静怡",
@@ -122,7 +123,12 @@ fn places(world: &World, bureau: OrganizationId) -> Vec<Place> {
         (Role::SecurityAdministrator, "安全保密管理员"),
         (Role::AuditAdministrator, "安全审计员"),
     ] {
-        places.push(Place { organization_id: bureau, post: Post::Established, position, login: Some((role, dotted(role))) });
+        places.push(Place {
+            organization_id: bureau,
+            post: Post::Established,
+            position,
+            login: Some((role, dotted(role))),
+        });
     }
     for above in world.tree.ancestors(bureau) {
         let roles: &[Role] = match above.level {
@@ -139,7 +145,12 @@ fn places(world: &World, bureau: OrganizationId) -> Vec<Place> {
     offices.sort_by(|one, other| one.code.cmp(&other.code));
     for (index, office) in offices.into_iter().enumerate() {
         let officer = Some((Role::OfficeOfficer, format!("{}.{}", dotted(Role::OfficeOfficer), office.code)));
-        places.push(Place { organization_id: office.id, post: Post::Established, position: "司法助理员", login: officer });
+        places.push(Place {
+            organization_id: office.id,
+            post: Post::Established,
+            position: "司法助理员",
+            login: officer,
+        });
         let (post, position, login) = match index {
             0 => (Post::Established, "司法所所长", Some((Role::OfficeHead, dotted(Role::OfficeHead)))),
             _ if index % 5 == 0 => (Post::Seconded, "选派退役军人", None),

@@ -89,7 +89,8 @@ pub(super) fn plan(mut draft: Draft, first: Date, today: Date, chance: &mut Chan
     let need = day_between(begins_on, until, chance).filter(|_| chance.percent(DISCLOSURES)).zip(chance.pick(&NEEDS));
     let mut planned = vec![Planned { on: begins_on, what: What::Admit { draft: Box::new(draft), carried_over } }];
     planned.extend(diary.planned());
-    planned.extend(need.map(|(on, (field, purpose))| Planned { on, what: What::Disclose { field, purpose: *purpose } }));
+    planned
+        .extend(need.map(|(on, (field, purpose))| Planned { on, what: What::Disclose { field, purpose: *purpose } }));
     planned
 }
 
@@ -203,7 +204,12 @@ mod tests {
             ..Order::new(Category::Probation)
         };
         let person = PersonFacts::new("张三", "430702199003071237");
-        Draft { person, order, protected: ProtectedOrder::default(), organization_id: OrganizationId::from_uuid(uuid::Uuid::nil()) }
+        Draft {
+            person,
+            order,
+            protected: ProtectedOrder::default(),
+            organization_id: OrganizationId::from_uuid(uuid::Uuid::nil()),
+        }
     }
 
     #[test]

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::code::Permission;
+use domain::code::{ConditionCode, Permission};
 use domain::ids::{PersonId, SuperviseeId};
 use domain::time::Instant;
 use serde_json::{Map, Value};
 use store::journal::JournalRow;
 use store::keyring::Keyring;
 use store::seal::DataKey;
-use store::{AnyConnection, journal, persons, supervisees};
+use store::{AnyConnection, journal, persons, standings, supervisees};
 use uuid::Uuid;
 
+use super::shown_name;
 use crate::context::Context;
 use crate::error::Error;
 
@@ -60,7 +61,8 @@ pub struct Change {
     pub after: Option<Value>,
 }
 
-/// The history of a supervisee, newest first: the record, its person, and what followed by law.
+/// The history of a supervisee, newest first: the record, its person, and what followed by law. Names stand in it as the caller
+/// sees them anywhere else.
 pub fn history(
     conn: &mut AnyConnection,
     keyring: &Keyring,
@@ -70,6 +72,9 @@ pub fn history(
     context.require(Permission::HistoryRead)?;
     let missing = || Error::NotFound("supervisee");
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
+    let minor = standings::find(conn, id)?.is_some_and(|standing| {
+        standing.conditions.0.iter().any(|condition| condition.code == ConditionCode::MinorRegime)
+    });
     let (entries, keys) = entries(conn, keyring, id)?;
     let mut owner = entries.iter().find(|entry| entry.supervisee_id == Some(id)).and_then(|entry| entry.person_id);
     let mut last: BTreeMap<(String, Uuid), Map<String, Value>> = BTreeMap::new();
@@ -88,6 +93,7 @@ pub fn history(
             changes.extend(change_of_person(&last, owner, person_id));
             owner = Some(person_id);
         }
+        changes.iter_mut().for_each(|change| show_name(context, minor, change));
         out.push(HistoryEntry {
             sequence: entry.sequence,
             recorded_at: entry.recorded_at,
@@ -130,6 +136,15 @@ fn change_of_person(
 ) -> Vec<Change> {
     let facts = |id: PersonId| last.get(&("person".to_owned(), id.uuid())).cloned().unwrap_or_default();
     changes(&from.map(facts).unwrap_or_default(), &facts(to))
+}
+
+/// Puts the name as this caller sees it in the place of the name.
+fn show_name(context: &Context, minor: bool, change: &mut Change) {
+    if change.field == "name" {
+        for value in [&mut change.before, &mut change.after].into_iter().flatten() {
+            *value = value.as_str().map_or(Value::Null, |name| shown_name(context, name, minor).into());
+        }
+    }
 }
 
 /// A supervisee's image holds its parts; on the wire they are one flat thing.
