@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -18,8 +19,6 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "target" / "load"
 NOW = "2026-11-23T01:00:00Z"
-LISTEN = "127.0.0.1:18080"
-BASE = f"http://{LISTEN}"
 PASSWORD = "a password for load only"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
@@ -47,6 +46,16 @@ def environment(**settings):
     return {**os.environ, **{f"CORRECTIONS__{name}": value for name, value in settings.items()}}
 
 
+def own_memory(pid):
+    """KiB of the process's own; pages of the database file that it has mapped are the system's to take back."""
+    try:
+        status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    except ProcessLookupError:
+        return 0
+    found = re.search(r"RssAnon:\s+(\d+)", status)
+    return int(found[1]) if found else 0
+
+
 def imported(binary, rows):
     """Imports into a new database; prints rows per second and the process's peak memory. Gives the database."""
     database = f"sqlite://{FOLDER / f'load-{rows}.sqlite'}"
@@ -56,49 +65,64 @@ def imported(binary, rows):
         stdout=subprocess.PIPE,
         env=environment(LOG__FILTER="warn"),
     )
-    answer = json.load(child.stdout)
-    _, status, usage = os.wait4(child.pid, 0)
+    reader, peak = child.stdout.fileno(), 0
+    os.set_blocking(reader, False)
+    written = b""
+    while child.poll() is None:
+        peak = max(peak, own_memory(child.pid))
+        written += child.stdout.read() or b""
+        time.sleep(0.02)
     took = time.monotonic() - began
+    answer, status = json.loads(written + (child.stdout.read() or b"")), child.returncode
     if status != 0 or answer["accepted"] != rows:
         sys.exit(f"import of {rows}: {answer['accepted']} accepted")
-    print(f"import {rows:>6} rows  {rows / took:8.0f} rows/s  peak RSS {usage.ru_maxrss / 1024:6.1f} MiB", flush=True)
+    print(f"import {rows:>6} rows  {rows / took:8.0f} rows/s  peak memory {peak / 1024:6.1f} MiB", flush=True)
     return database
 
 
-def call(path, token=None, body=None):
+def free_address():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return "127.0.0.1:{}".format(listener.getsockname()[1])
+
+
+def call(base, path, token=None, body=None):
     headers = {"Content-Type": "application/json"}
     if token:
         headers["Authorization"] = f"Bearer {token}"
     data = json.dumps(body).encode() if body else None
-    with urllib.request.urlopen(urllib.request.Request(BASE + path, data, headers)) as answer:
+    with urllib.request.urlopen(urllib.request.Request(base + path, data, headers)) as answer:
         return json.load(answer)
 
 
 def signed_in(binary, database):
-    """Makes a bureau officer; gives a function that logs in on the running service."""
+    """Makes a bureau officer; gives a function that logs in on the service at an address."""
     account = ["--login-name", "load", "--role", "bureau_officer", "--organization", "430702", "--name", "测试人员"]
     command = [binary, "account", "create", "--database-url", database, "--now", NOW, *account, "--password-stdin"]
     subprocess.run(command, input=PASSWORD.encode(), check=True, stdout=subprocess.DEVNULL)
-    return lambda: call("/api/v1/auth/login", body={"login_name": "load", "password": PASSWORD})["access_token"]
+    return lambda base: call(base, "/api/v1/auth/login", body={"login_name": "load", "password": PASSWORD})["access_token"]
 
 
 def served(binary, database, log_filter):
     log = open(FOLDER / "server.log", "wb")
-    command = [binary, "serve", "--database-url", database, "--listen", LISTEN, "--now", NOW]
+    address = free_address()
+    base = f"http://{address}"
+    command = [binary, "serve", "--database-url", database, "--listen", address, "--now", NOW]
     child = subprocess.Popen(command, stdout=log, stderr=log, env=environment(LOG__FILTER=log_filter))
     for _ in range(200):
         try:
-            call("/readyz")
-            return child
+            call(base, "/readyz")
+            return child, base
         except OSError:
             time.sleep(0.05)
+    child.kill()
     sys.exit("the service did not start")
 
 
-def sample_of_ids(token, pages=20):
+def sample_of_ids(base, token, pages=20):
     ids, path = [], "/api/v1/supervisees?limit=200"
     for _ in range(pages):
-        page = call(path, token)
+        page = call(base, path, token)
         ids += [item["id"] for item in page["items"]]
         if not page["next_cursor"]:
             break
@@ -144,11 +168,11 @@ def main():
         database = imported(given.binary, rows)
     log_in = signed_in(given.binary, database)
     for log_filter in ("info", "warn"):
-        server = served(given.binary, database, log_filter)
+        server, base = served(given.binary, database, log_filter)
         try:
-            token = log_in()
-            office = next(item["id"] for item in call("/api/v1/organizations?limit=200", token)["items"] if item["level"] == "office")
-            ids = sample_of_ids(token)
+            token = log_in(base)
+            office = next(item["id"] for item in call(base, "/api/v1/organizations?limit=200", token)["items"] if item["level"] == "office")
+            ids = sample_of_ids(base, token)
             first = "0" if log_filter == "info" else "1000000"
             for name, arguments in (
                 ("hello", [token, "hello"]),
@@ -156,7 +180,7 @@ def main():
                 ("page of 50", [token, "page"]),
                 ("register, durable", [token, "register", office, first]),
             ):
-                load(f"{name} (log {log_filter})", BASE, [server.pid], arguments, given.seconds, given.connections)
+                load(f"{name} (log {log_filter})", base, [server.pid], arguments, given.seconds, given.connections)
         finally:
             server.terminate()
             server.wait(30)

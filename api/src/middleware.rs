@@ -4,6 +4,7 @@ mod contract;
 mod frame;
 mod limits;
 mod trace;
+mod unread;
 
 pub use contract::{Contract, enforce, fallback};
 pub use frame::frame;

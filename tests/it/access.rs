@@ -168,7 +168,8 @@ on_both_engines!(what_is_another_bureaus_looks_like_what_is_not_there, |site| {
         if matches!(role, "city_reviewer" | "province_reviewer" | "province_reader") {
             return;
         }
-        let may = rows.iter().filter(|(place, marks)| marks[column] && !place.contains("/auth/")).map(|(place, _)| place);
+        let may =
+            rows.iter().filter(|(place, marks)| marks[column] && !place.contains("/auth/")).map(|(place, _)| place);
         for place in may {
             let absent = comparable(&send(session, place, ABSENT));
             if let Some(id) = theirs.of(place) {
@@ -187,7 +188,8 @@ on_both_engines!(what_is_another_bureaus_looks_like_what_is_not_there, |site| {
         }
     });
     // Their own bureau has them still, unchanged.
-    let kept = neighbour.get(&format!("supervisees/{}", theirs.of("get /api/v1/supervisees/{id}").unwrap())).expect(200);
+    let kept =
+        neighbour.get(&format!("supervisees/{}", theirs.of("get /api/v1/supervisees/{id}").unwrap())).expect(200);
     assert_eq!(kept["version"], 1);
 });
 
@@ -207,11 +209,16 @@ on_both_engines!(filters_and_references_do_not_reach_into_another_bureau, |site|
     }
     let clocks = |id: &str| comparable(&officer.get(&format!("clocks?supervisee_id={id}")));
     assert_eq!(clocks(id), clocks(ABSENT));
-    for sought in [json!({ "id_number": "430702199003071237" }), json!({ "phone": "13912344567" }), json!({ "name": "钟" })]
+    for sought in
+        [json!({ "id_number": "430702199003071237" }), json!({ "phone": "13912344567" }), json!({ "name": "钟" })]
     {
         assert_eq!(officer.post("supervisees/search", &sought).expect(200)["items"], json!([]), "{sought}");
     }
-    officer.post("supervisees", &crate::v1::registration(office_id)).error(422, "/organization_id", "unknown_organization");
+    officer.post("supervisees", &crate::v1::registration(office_id)).error(
+        422,
+        "/organization_id",
+        "unknown_organization",
+    );
 
     // A cursor made for one reader opens no other's list.
     let city = server.login("city_reviewer");

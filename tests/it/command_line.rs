@@ -46,7 +46,10 @@ on_both_engines!(the_command_line_lists_the_rows_it_refuses, |site| {
     assert_eq!((&said["rows"], &said["dry_run"]), (&serde_json::json!(24), &serde_json::json!(true)));
     let rejected = said["rejected_rows"].as_array().unwrap();
     assert_eq!(said["rejected"], rejected.len());
-    assert_eq!((&rejected[0]["sheet_row"], &rejected[0]["faults"][0]["code"]), (&serde_json::json!(2), &serde_json::json!("identity_check_digit")));
+    assert_eq!(
+        (&rejected[0]["sheet_row"], &rejected[0]["faults"][0]["code"]),
+        (&serde_json::json!(2), &serde_json::json!("identity_check_digit"))
+    );
 
     let output = site.run(&["import", faulty], "");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -141,7 +141,7 @@ fn bare_one(conn: &mut SqliteConnection, bureau_id: &str, id: &str) -> Vec<u8> {
         .inner_join(standings::table)
         .filter(supervisees::bureau_id.eq(bureau_id))
         .filter(supervisees::id.eq(id))
-        .select(((case!(), person!(), standing!()), BareFacts::as_select()))
+        .select((case!(), person!(), standing!(), facts!()))
         .get_result(conn)
         .unwrap();
     serde_json::to_vec(&row).unwrap()

@@ -28,7 +28,6 @@ pub async fn read_body(request: &HttpRequest, payload: &mut Payload, limit: usiz
     let too_large = || {
         ApiError::new(ErrorCode::PayloadTooLarge)
             .detail(format!("请求体不得超过 {limit} 字节"), format!("At most {limit} bytes"))
-            .header("connection", "close")
     };
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
@@ -46,7 +45,7 @@ pub async fn read_body(request: &HttpRequest, payload: &mut Payload, limit: usiz
         }
         Ok(body)
     };
-    let too_slow = |_elapsed| Err(ApiError::new(ErrorCode::RequestTimeout).header("connection", "close"));
+    let too_slow = |_elapsed| Err(ApiError::new(ErrorCode::RequestTimeout));
     tokio::time::timeout(state.config.body_time, read).await.unwrap_or_else(too_slow)
 }
 

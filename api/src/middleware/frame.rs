@@ -14,6 +14,7 @@ use domain::text::Language;
 use futures_util::FutureExt;
 
 use super::trace::TraceId;
+use super::unread::HeldBody;
 use crate::extract::language_of;
 use crate::problem::{ApiError, ErrorCode, render};
 
@@ -37,6 +38,7 @@ pub async fn frame(
         language: language_of(request.headers()),
         trace,
         began,
+        body: HeldBody::of(&mut request),
     };
     // No handle on the request is kept across this call: routing needs it for itself alone.
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
@@ -68,6 +70,7 @@ struct Asked {
     language: Language,
     trace: TraceId,
     began: Instant,
+    body: Option<HeldBody>,
 }
 
 impl Asked {
@@ -99,6 +102,9 @@ impl Asked {
     fn finish(&self, response: &mut HttpResponse, cause: Option<String>) {
         let status = response.status();
         set_headers(response.headers_mut(), &self.path, &self.trace);
+        if let Some(body) = &self.body {
+            body.leave_with(response);
+        }
         self.log(status, cause);
     }
 

@@ -9,7 +9,6 @@ pub mod views;
 use actix_web::web::Data;
 use actix_web::{get, patch, post};
 use app::supervisees;
-use chrono::{DateTime, FixedOffset};
 use domain::code::{Category, ConditionCode, Status};
 use domain::ids::{OrganizationId, SuperviseeId};
 use serde::Deserialize;
@@ -19,7 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::bodies::{EditSupervisee, RegisterSupervisee};
 use self::views::{Supervisee, SuperviseeItem};
-use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, Lang, MergePatch, Query};
+use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, Lang, MergePatch, Moment, Query};
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Reply, Tagged};
@@ -127,7 +126,8 @@ async fn register_supervisee(
 #[into_params(parameter_in = Query)]
 struct GetSupervisee {
     /// The record as it was known at this moment (RFC 3339), under the rules in force then.
-    as_of: Option<DateTime<FixedOffset>>,
+    #[param(value_type = Option<String>, format = DateTime)]
+    as_of: Option<Moment>,
 }
 
 /// Read a supervisee.
@@ -147,12 +147,11 @@ async fn get_supervisee(
     Id(id): Id<SuperviseeId>,
     Query(query): Query<GetSupervisee>,
 ) -> ApiResult<Tagged<Supervisee>> {
-    let Some(moment) = query.as_of else {
+    let Some(Moment(moment)) = query.as_of else {
         let detail =
             state.read(caller.context, move |conn, context| supervisees::get_detail(conn, context, id)).await?;
         return Ok(Tagged::new(detail.row.version, Supervisee::shown(detail, language)));
     };
-    let moment = moment.to_utc();
     if moment > caller.context.now {
         return Err(ApiError::parameter("as_of", ErrorCode::InvalidParameter, "不得晚于当前时刻", "Not in the future"));
     }

@@ -240,7 +240,7 @@ mod tests {
                 "[[organizations]]\ncode='1'\nname='x'\nlevel='county'\n[[organizations]]\ncode='1'\nname='y'\nlevel='county'",
                 "1:",
             ),
-            ("[[organizations]]\ncode='1'\nname='x'\nlevel='realm'", "unknown variant"),
+            ("[[organizations]]\ncode='1'\nname='x'\nlevel='realm'", "unknown code"),
             ("[[organizations]]\ncode='1'\nname='x'\nlevel='county'\ncolour='red'", "unknown field"),
         ] {
             let UnusableFile(why) = parse(file).unwrap_err();

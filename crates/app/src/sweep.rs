@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use domain::ids::SuperviseeId;
 use domain::time::Instant;
-use store::{Db, Origin, standings};
+use store::{AnyConnection, Db, Origin, StoreError, standings};
 
 use crate::context::World;
 use crate::error::Error;
@@ -12,17 +13,52 @@ use crate::supervisees::resettle;
 /// How many cases one unit of work computes.
 const BATCH: i64 = 100;
 
-/// Computes anew every case whose standing has run out or was computed by other rules. Gives how many were looked at.
+/// The sweep, with what it remembers between its rounds.
 ///
-/// 脱管, 漏管 and release begin with no one writing anything; this is what lets lists know of them.
-pub fn run_once(db: &Db, world: &Arc<World>, now: Instant) -> Result<usize, Error> {
-    let fingerprint = world.fingerprint();
+/// 脱管, 漏管 and release begin with no one writing anything; the sweep is what lets lists know of them.
+#[derive(Debug, Default)]
+pub struct Sweep {
+    /// The rules and the calendar by which every standing is known to be computed.
+    fingerprint: Option<String>,
+}
+
+impl Sweep {
+    /// Computes anew every case whose standing has run out. When the rules or the calendar are other ones than in the round
+    /// before, also every case that was computed by others. Breaks off between batches when it is not to go on. Gives how many
+    /// were looked at.
+    ///
+    /// # Errors
+    /// When the store fails; what was done until then stands.
+    pub fn run(
+        &mut self,
+        db: &Db,
+        world: &Arc<World>,
+        now: Instant,
+        goes_on: impl Fn() -> bool,
+    ) -> Result<usize, Error> {
+        let mut done = 0;
+        let fingerprint = world.fingerprint();
+        if self.fingerprint.as_ref() != Some(&fingerprint) {
+            done += drain(db, world, now, &goes_on, |conn| standings::computed_otherwise(conn, &fingerprint, BATCH))?;
+            self.fingerprint = goes_on().then_some(fingerprint);
+        }
+        Ok(done + drain(db, world, now, &goes_on, |conn| standings::run_out(conn, now, BATCH))?)
+    }
+}
+
+/// Computes batch after batch until none is left.
+fn drain(
+    db: &Db,
+    world: &Arc<World>,
+    now: Instant,
+    goes_on: impl Fn() -> bool,
+    next: impl Fn(&mut AnyConnection) -> Result<Vec<SuperviseeId>, StoreError>,
+) -> Result<usize, Error> {
     let mut done = 0;
-    loop {
-        let fingerprint = fingerprint.clone();
-        let due = db.read_blocking(|conn| standings::stale(conn, now, &fingerprint, BATCH))?;
+    while goes_on() {
+        let due = db.read_blocking(&next)?;
         if due.is_empty() {
-            return Ok(done);
+            break;
         }
         done += due.len();
         let world = Arc::clone(world);
@@ -33,4 +69,5 @@ pub fn run_once(db: &Db, world: &Arc<World>, now: Instant) -> Result<usize, Erro
             Ok(())
         })?;
     }
+    Ok(done)
 }

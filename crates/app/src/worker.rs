@@ -14,10 +14,13 @@ use crate::context::CurrentWorld;
 use crate::error::Error;
 use crate::imports::{self, Host, Outcome};
 use crate::operations::{LEASE, forget_expired};
-use crate::sweep;
+use crate::sweep::Sweep;
+use crate::world;
 
 /// How long the worker sleeps when nothing wakes it. What was queued by another process is found after it.
 const POLL: Duration = Duration::from_secs(1);
+/// How often organisations and calendar are read anew.
+const WORLD: Duration = Duration::from_secs(5);
 /// How often what has expired is deleted.
 const FORGET: Duration = Duration::from_secs(600);
 /// How long a chore rests after it failed.
@@ -103,6 +106,8 @@ impl Worker {
             clock: Box::new(clock),
             signal: Arc::clone(&signal),
             holder: store::fresh_id(),
+            sweep: Sweep::default(),
+            world_due: now,
             sweep_due: now,
             forget_due: now,
         };
@@ -125,6 +130,8 @@ struct Work {
     clock: Box<dyn Fn() -> Instant + Send>,
     signal: Arc<Signal>,
     holder: Uuid,
+    sweep: Sweep,
+    world_due: Monotonic,
     sweep_due: Monotonic,
     forget_due: Monotonic,
 }
@@ -182,10 +189,19 @@ impl Work {
 
     /// What runs by the clock, when it is due.
     fn chores(&mut self) {
-        let (db, world, now) = (self.db.clone(), self.world.get(), (self.clock)());
-        chore(&mut self.sweep_due, POLL, "sweep", || sweep::run_once(&db, &world, now));
+        let (db, now) = (self.db.clone(), (self.clock)());
+        chore(&mut self.world_due, WORLD, "world", || refresh(&db, &self.world));
+        let world = self.world.get();
+        let signal = &self.signal;
+        chore(&mut self.sweep_due, POLL, "sweep", || self.sweep.run(&db, &world, now, || !signal.is_stopping()));
         chore(&mut self.forget_due, FORGET, "forget", || forget_expired(&db, now));
     }
+}
+
+/// Reads organisations and calendar anew: another node may have changed them. Not worth a line in the log.
+fn refresh(db: &Db, current: &CurrentWorld) -> Result<usize, Error> {
+    current.set(db.read_blocking(world::load)?);
+    Ok(0)
 }
 
 fn chore(due: &mut Monotonic, every: Duration, name: &str, work: impl FnOnce() -> Result<usize, Error>) {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use domain::case_file::Subject;
 use domain::code::Sex;
 use domain::identity::IdentityNumber;
@@ -219,6 +220,18 @@ pub fn lock_surviving(tx: &mut Tx<'_>, found: &PersonRow) -> Result<PersonRow, S
             None => return Ok(person),
         }
     }
+}
+
+/// Keeps others from entering a person with this identity number until the transaction ends, so that two registrations at once
+/// make one person. SQLite has one writer, so there the transaction is the lock.
+pub fn lock_id_number(tx: &mut Tx<'_>, number: &str) -> Result<(), StoreError> {
+    let hash = id_number_hash(tx.keyring(), number);
+    if let (AnyConnection::Postgres(c), Some(first)) = (tx.conn(), hash.first_chunk()) {
+        diesel::sql_query("select pg_advisory_xact_lock($1)")
+            .bind::<BigInt, _>(i64::from_be_bytes(*first))
+            .execute(c)?;
+    }
+    Ok(())
 }
 
 /// The person who goes by this identity number: the oldest who has it, and where every one who has it was merged into

@@ -92,16 +92,24 @@ pub fn find(conn: &mut AnyConnection, supervisee_id: SuperviseeId) -> Result<Opt
     Ok(StandingRow::query().filter(standings::supervisee_id.eq(Key(supervisee_id))).get_result(conn).optional()?)
 }
 
-/// Cases whose standing is no longer sure: its time has run out, or other rules are in force now.
-pub fn stale(
+/// Cases whose standing has run out: something in it turns by the clock alone.
+pub fn run_out(conn: &mut AnyConnection, now: DateTime<Utc>, most: i64) -> Result<Vec<SuperviseeId>, StoreError> {
+    Ok(standings::table
+        .filter(standings::valid_until.le(At(now)))
+        .order(standings::valid_until)
+        .limit(most)
+        .select(standings::supervisee_id)
+        .load(conn)?)
+}
+
+/// Cases whose standing was computed by other rules than these. Reads the whole table: for when the rules have changed.
+pub fn computed_otherwise(
     conn: &mut AnyConnection,
-    now: DateTime<Utc>,
     fingerprint: &str,
     most: i64,
 ) -> Result<Vec<SuperviseeId>, StoreError> {
     Ok(standings::table
-        .filter(standings::valid_until.le(At(now)).or(standings::rules_fingerprint.ne(fingerprint)))
-        .order(standings::supervisee_id)
+        .filter(standings::rules_fingerprint.ne(fingerprint))
         .limit(most)
         .select(standings::supervisee_id)
         .load(conn)?)

@@ -40,7 +40,8 @@ fn filled(path: &str, id: &str) -> String {
 
 fn takes_version(place: &str) -> bool {
     let acts_on_versions = ["/accounts/{id}/", "/persons/{id}/"];
-    place.starts_with("patch ") || place.starts_with("post ") && acts_on_versions.iter().any(|part| place.contains(part))
+    place.starts_with("patch ")
+        || place.starts_with("post ") && acts_on_versions.iter().any(|part| place.contains(part))
 }
 
 /// A body of the right shape that the service refuses for what it says, where the caller may send it at all.

@@ -105,11 +105,10 @@ on_both_engines!(two_accounts_of_one_person_do_not_divide_what_excludes, |site| 
     act(&security, OFFICER, "role-withdrawals", Some(&role("bureau_officer"))).expect(200);
     system.post("accounts", &third).expect(201);
     let statuses: Vec<u16> = thread::scope(|scope| {
-        let grants = [("second.face", "audit_administrator"), ("third.face", "bureau_head")]
-            .map(|(name, wanted)| {
-                let security = &security;
-                scope.spawn(move || act(security, name, "role-grants", Some(&role(wanted))).status())
-            });
+        let grants = [("second.face", "audit_administrator"), ("third.face", "bureau_head")].map(|(name, wanted)| {
+            let security = &security;
+            scope.spawn(move || act(security, name, "role-grants", Some(&role(wanted))).status())
+        });
         grants.into_iter().map(|grant| grant.join().unwrap()).collect()
     });
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");

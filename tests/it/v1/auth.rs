@@ -171,8 +171,7 @@ on_both_engines!(of_ten_refreshes_at_once_at_most_one_succeeds, |site| {
     server.login("bureau_officer");
     let first = tokens(&server, OFFICER, PASSWORD);
     let statuses: Vec<u16> = thread::scope(|scope| {
-        let all: Vec<_> =
-            (0..10).map(|_| scope.spawn(|| refresh(&server, &first["refresh_token"]).status())).collect();
+        let all: Vec<_> = (0..10).map(|_| scope.spawn(|| refresh(&server, &first["refresh_token"]).status())).collect();
         all.into_iter().map(|one| one.join().unwrap()).collect()
     });
     assert!(statuses.iter().filter(|status| **status == 200).count() <= 1, "{statuses:?}");
@@ -239,8 +238,18 @@ on_both_engines!(wrong_passwords_at_a_change_count_as_guesses, |site| {
 on_both_engines!(who_must_change_the_password_can_do_nothing_else, |site| {
     let output = site.run(
         &[
-            "account", "create", "--login-name", "zhou.ming", "--role", "bureau_officer", "--organization", "430702",
-            "--name", "周明", "--password-stdin", "--must-change",
+            "account",
+            "create",
+            "--login-name",
+            "zhou.ming",
+            "--role",
+            "bureau_officer",
+            "--organization",
+            "430702",
+            "--name",
+            "周明",
+            "--password-stdin",
+            "--must-change",
         ],
         PASSWORD,
     );

@@ -84,7 +84,7 @@ on_both_engines!(the_credential_dies_after_a_day_and_an_empty_house_gets_another
     first.stop();
     let site = site.at("2026-11-24T09:00:10+08:00");
     let server = site.serve();
-    let fresh = server.log().lines().filter(|line| line.contains("bootstrap credential")).last().unwrap().to_owned();
+    let fresh = server.log().lines().rfind(|line| line.contains("bootstrap credential")).unwrap().to_owned();
     let fresh = fresh.rsplit(' ').next().unwrap();
     assert_ne!(old, fresh);
     let send = |credential: &str| {

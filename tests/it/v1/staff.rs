@@ -10,7 +10,8 @@ on_both_engines!(a_member_of_staff_is_entered_corrected_and_leaves, |site| {
     let organizations = system.all("organizations");
     let bureau = organizations.iter().find(|one| one["code"] == "430702").unwrap()["id"].clone();
     let post = |body| system.post("staff", &body);
-    let created = post(json!({ "organization_id": bureau, "name": "周明", "post": "seconded", "position": "戒毒民警" }));
+    let created =
+        post(json!({ "organization_id": bureau, "name": "周明", "post": "seconded", "position": "戒毒民警" }));
     let body = created.expect(201);
     assert_eq!((&body["post"], &body["starts_on"]), (&json!("seconded"), &json!("2026-11-23")));
     assert_eq!(created.header("etag"), Some("\"1\""));

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::problem::{ApiError, ErrorCode};
+use crate::wire;
 
 /// A person and the order they are under, in one flat object.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -36,7 +37,7 @@ pub(super) struct RegisterSupervisee {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) sex: Option<Sex>,
     /// Checked against the identity number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) birth_date: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) ethnicity: Option<Ethnicity>,
@@ -88,16 +89,16 @@ pub(super) struct RegisterSupervisee {
     #[schema(max_length = 200)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) judgment_number: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) decided_on: Option<Date>,
     /// The day on which the decision takes effect.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) effective_on: Option<Date>,
     /// The first day of correction by the court's papers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) supervision_starts_on: Option<Date>,
     /// The last day of correction by the court's papers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) supervision_ends_on: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) prohibition: Option<Prohibition>,
@@ -105,37 +106,37 @@ pub(super) struct RegisterSupervisee {
     pub(super) management_class: Option<ManagementClass>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) temporary_ground: Option<TemporaryGround>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) temporary_period_ends_on: Option<Date>,
     /// The last medical re-examination handed in (rule H-2).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) reexamined_on: Option<Date>,
     /// The last report of bodily condition (rule M-4).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) health_reported_on: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) guarantor: Option<Guarantor>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) notice_received_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) documents_received_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) receipt_sent_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) papers_requested_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) papers_completed_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) handover_decision_received_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) left_prison_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) reported_on: Option<Date>,
     /// The personal summary before the end (rule RL-1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) summary_received_on: Option<Date>,
     /// The release certificate (rule RL-2).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) release_certificate_issued_on: Option<Date>,
     /// Custody before the order; kept for every category, since it is credited if probation is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -180,7 +181,7 @@ pub(super) struct EditSupervisee {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) sex: Option<Sex>,
     /// Checked against the identity number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) birth_date: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) ethnicity: Option<Ethnicity>,
@@ -232,16 +233,16 @@ pub(super) struct EditSupervisee {
     #[schema(max_length = 200)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) judgment_number: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) decided_on: Option<Date>,
     /// The day on which the decision takes effect.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) effective_on: Option<Date>,
     /// The first day of correction by the court's papers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) supervision_starts_on: Option<Date>,
     /// The last day of correction by the court's papers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) supervision_ends_on: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) prohibition: Option<Prohibition>,
@@ -249,37 +250,37 @@ pub(super) struct EditSupervisee {
     pub(super) management_class: Option<ManagementClass>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) temporary_ground: Option<TemporaryGround>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) temporary_period_ends_on: Option<Date>,
     /// The last medical re-examination handed in (rule H-2).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) reexamined_on: Option<Date>,
     /// The last report of bodily condition (rule M-4).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) health_reported_on: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) guarantor: Option<Guarantor>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) notice_received_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) documents_received_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) receipt_sent_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) papers_requested_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) papers_completed_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) handover_decision_received_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) left_prison_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) reported_on: Option<Date>,
     /// The personal summary before the end (rule RL-1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) summary_received_on: Option<Date>,
     /// The release certificate (rule RL-2).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "wire::day", skip_serializing_if = "Option::is_none")]
     pub(super) release_certificate_issued_on: Option<Date>,
     /// Custody before the order; kept for every category, since it is credited if probation is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -15,7 +15,7 @@ use super::plan::{Hand, Planned, What};
 use crate::context::{Context, World};
 use crate::error::Error;
 use crate::supervisees::{Admission, admit, correct, disclose};
-use crate::sweep;
+use crate::sweep::Sweep;
 
 /// Half past nine: the bureau's post is in.
 const BUREAU_HOUR: TimeDelta = TimeDelta::minutes(9 * 60 + 30);
@@ -71,7 +71,7 @@ impl<'a> Year<'a> {
                 month = Month::until(day);
             }
             month.until = day;
-            sweep::run_once(self.db, self.world, self.moment(day, TimeDelta::zero()))?;
+            Sweep::default().run(self.db, self.world, self.moment(day, TimeDelta::zero()), || true)?;
             for (hour, actor, tasks) in self.desks(by_day.remove(&day).unwrap_or_default()) {
                 month.count(&tasks);
                 self.sit(self.moment(day, hour), actor, tasks)?;

@@ -69,8 +69,10 @@ pub(super) fn invalid(draft: &Draft) -> Vec<Invalid> {
 /// `carried_over` says that the case was running before it came into this register.
 pub fn admit(tx: &mut Tx<'_>, world: &World, draft: &Draft, carried_over: bool) -> Result<Admission, Error> {
     let bureau_id = bureau_of(world, draft.organization_id)?;
+    let number = normal(&draft.person).id_number;
+    persons::lock_id_number(tx, &number)?;
     let keyring = tx.keyring();
-    let known = persons::by_id_number(tx.conn(), keyring, &draft.person.id_number)?;
+    let known = persons::by_id_number(tx.conn(), keyring, &number)?;
     let person = known.map(|found| persons::lock_surviving(tx, &found)).transpose()?;
     if let Some(person) = &person
         && let Some(existing) = registered_case(tx.conn(), person.id, bureau_id, draft)?
@@ -118,7 +120,7 @@ pub fn would_admit(
     draft: &Draft,
 ) -> Result<Option<SuperviseeId>, Error> {
     let bureau_id = bureau_of(world, draft.organization_id)?;
-    match persons::by_id_number(conn, keyring, &draft.person.id_number)? {
+    match persons::by_id_number(conn, keyring, &normal(&draft.person).id_number)? {
         Some(person) => registered_case(conn, person.id, bureau_id, draft),
         None => Ok(None),
     }

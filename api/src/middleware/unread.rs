@@ -1,0 +1,36 @@
+//! A body that was not read to its end closes its connection.
+//!
+//! The server decides that when the answer goes out, by whether anyone still holds the body. A handler that refuses early has
+//! let go of it by then, and the server would swallow the rest for as long as a client cares to send chunks. So the body is
+//! held here until its answer is on the way.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use actix_web::dev::{Payload, ServiceRequest};
+use futures_util::{StreamExt, stream};
+
+/// A request's body, which its handler reads and the answer outlives.
+#[derive(Clone)]
+pub(super) struct HeldBody(Rc<RefCell<Payload>>);
+
+impl HeldBody {
+    /// Of a request that has one; the request goes on with a reader of it.
+    pub(super) fn of(request: &mut ServiceRequest) -> Option<Self> {
+        let payload = request.take_payload();
+        if matches!(payload, Payload::None) {
+            return None;
+        }
+        let held = Self(Rc::new(RefCell::new(payload)));
+        let read = held.clone();
+        let chunks = stream::poll_fn(move |context| read.0.borrow_mut().poll_next_unpin(context));
+        request.set_payload(Payload::Stream { payload: Box::pin(chunks) });
+        Some(held)
+    }
+
+    /// Lets go of it together with this answer.
+    pub(super) fn leave_with(&self, answer: &mut HttpResponse) {
+        answer.extensions_mut().insert(self.clone());
+    }
+}
