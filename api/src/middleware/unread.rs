@@ -7,8 +7,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use actix_web::HttpResponse;
 use actix_web::dev::{Payload, ServiceRequest};
+use actix_web::{HttpMessage, HttpResponse};
 use futures_util::{StreamExt, stream};
 
 /// A request's body, which its handler reads and the answer outlives.
