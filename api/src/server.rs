@@ -24,6 +24,8 @@ use crate::{openapi, telemetry, v1};
 const SHUTDOWN_SECONDS: u64 = 25;
 /// How long the headers of a request may take to arrive.
 const HEADER_TIME: Duration = Duration::from_secs(30);
+/// How long a connection that is being closed may go on sending.
+const CLOSING_TIME: Duration = Duration::from_secs(1);
 /// How long an idle connection is kept.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
@@ -66,6 +68,7 @@ pub async fn serve(opened: Opened, config: Arc<Config>) -> Result<(), Failure> {
     })
     .workers(config.workers)
     .client_request_timeout(HEADER_TIME)
+    .client_disconnect_timeout(CLOSING_TIME)
     .keep_alive(KEEP_ALIVE)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .bind(config.listen)?;

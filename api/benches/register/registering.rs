@@ -19,7 +19,7 @@ const CHECKS: &[u8; 11] = b"10X98765432";
 fn id_number(nth: u64) -> String {
     let digits = format!("43{:04}19850703{:03}", nth / 1000 % 10_000, nth % 1000);
     let sum: u64 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u64::from(digit - b'0') * weight).sum();
-    let check = CHECKS.iter().nth(usize::try_from(sum % 11).unwrap()).unwrap();
+    let check = CHECKS.get(usize::try_from(sum % 11).unwrap()).unwrap();
     format!("{digits}{}", char::from(*check))
 }
 

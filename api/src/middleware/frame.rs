@@ -46,18 +46,18 @@ pub async fn frame(
         Ok(Ok(response)) => {
             let (mut response, cause) = asked.answered(response.map_into_boxed_body());
             asked.finish(response.response_mut(), cause);
-            Ok(response)
+            Ok(response.map_body(|_, body| asked.holding(body)))
         }
         Ok(Err(error)) => {
             let (mut answer, cause) = asked.problem(&error);
             asked.finish(&mut answer, cause);
-            Err(InternalError::from_response(error, answer).into())
+            Err(InternalError::from_response(error, answer.map_body(|_, body| asked.holding(body))).into())
         }
         Err(_panic) => {
             let mut answer =
                 render(&ApiError::new(ErrorCode::Internal), asked.language, &fresh_instance(), &asked.trace.0);
             asked.finish(&mut answer, Some("panic".to_owned()));
-            Err(InternalError::from_response("panic", answer).into())
+            Err(InternalError::from_response("panic", answer.map_body(|_, body| asked.holding(body))).into())
         }
     }
 }
@@ -99,12 +99,17 @@ impl Asked {
         }
     }
 
+    /// The answer's body, which holds the request's until it is sent.
+    fn holding(self, answer: BoxBody) -> BoxBody {
+        match self.body {
+            Some(request) => request.held_by(answer),
+            None => answer,
+        }
+    }
+
     fn finish(&self, response: &mut HttpResponse, cause: Option<String>) {
         let status = response.status();
         set_headers(response.headers_mut(), &self.path, &self.trace);
-        if let Some(body) = &self.body {
-            body.leave_with(response);
-        }
         self.log(status, cause);
     }
 

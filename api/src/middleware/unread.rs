@@ -1,14 +1,18 @@
 //! A body that was not read to its end closes its connection.
 //!
 //! The server decides that when the answer goes out, by whether anyone still holds the body. A handler that refuses early has
-//! let go of it by then, and the server would swallow the rest for as long as a client cares to send chunks. So the body is
-//! held here until its answer is on the way.
+//! let go of it by then, and the server would swallow the rest for as long as a client cares to send chunks. So the answer's
+//! body holds the request's, until the answer is on the way.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
+use actix_web::HttpMessage;
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest};
-use actix_web::{HttpMessage, HttpResponse};
+use actix_web::web::Bytes;
 use futures_util::{StreamExt, stream};
 
 /// A request's body, which its handler reads and the answer outlives.
@@ -29,8 +33,25 @@ impl HeldBody {
         Some(held)
     }
 
-    /// Lets go of it together with this answer.
-    pub(super) fn leave_with(&self, answer: &mut HttpResponse) {
-        answer.extensions_mut().insert(self.clone());
+    /// This answer, holding the request's body until it is sent.
+    pub(super) fn held_by(self, answer: BoxBody) -> BoxBody {
+        BoxBody::new(Holding { answer, _request: self })
+    }
+}
+
+struct Holding {
+    answer: BoxBody,
+    _request: HeldBody,
+}
+
+impl MessageBody for Holding {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.answer.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.answer).poll_next(context)
     }
 }

@@ -471,8 +471,11 @@ fn first(login_name: &str, role: Role) -> FirstAccount {
 
 #[tokio::test]
 async fn the_bootstrap_credential_makes_administrators_once() {
-    let house = House::new().await;
+    let mut house = House::new().await;
     let void = auth::bootstrap::issue(&house.db, house.now).await.unwrap().unwrap();
+    let again = auth::bootstrap::issue(&house.db, house.now).await.unwrap();
+    assert!(again.is_none(), "a second start prints none while the first one lives");
+    house.pass(TimeDelta::hours(24));
     let good = auth::bootstrap::issue(&house.db, house.now).await.unwrap().unwrap();
     let redeem = async |credential: &SecretString, accounts| {
         auth::bootstrap::redeem(&house.door, &house.world, copy(credential), accounts, house.visit()).await

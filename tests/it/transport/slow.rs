@@ -2,10 +2,7 @@
 
 use super::wire::{Connection, head, status};
 use harness::on_both_engines;
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 /// How many slow clients there are at once.
 const CROWD: usize = 200;
@@ -40,7 +37,7 @@ on_both_engines!(slow_clients_do_not_keep_others_waiting, |site| {
             officer.get(path).expect(200);
             assert!(began.elapsed() < Duration::from_secs(1), "{path} took {:?}", began.elapsed());
         }
-        thread::sleep(Duration::from_millis(200));
+        pause(200);
     }
 });
 
@@ -66,7 +63,13 @@ on_both_engines!(a_body_that_does_not_come_is_cut_off, |site| {
         let began = Instant::now();
         while connection.send(b"1\r\nx\r\n") {
             assert!(began.elapsed() < Duration::from_secs(8), "{path}: kept open by a trickle");
-            thread::sleep(Duration::from_millis(100));
+            pause(100);
         }
     }
 });
+
+/// The pace of a slow client.
+#[expect(clippy::disallowed_methods, reason = "the time that passes is the thing tested")]
+fn pause(millis: u64) {
+    std::thread::sleep(Duration::from_millis(millis));
+}
