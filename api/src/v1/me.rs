@@ -32,7 +32,7 @@ pub(crate) struct Me {
     /// The kind of post.
     post: Post,
     /// Where the caller works.
-    organization: Organization,
+    organization: Workplace,
     /// The roles.
     #[schema(max_items = 14)]
     roles: Vec<Role>,
@@ -43,6 +43,28 @@ pub(crate) struct Me {
     scope: ScopeView,
     /// Whether nothing but a change of the password is possible.
     must_change_password: bool,
+}
+
+/// The organisation that the caller works in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Workplace {
+    id: OrganizationId,
+    /// The region's code, an office's own below it.
+    code: String,
+    name: String,
+    level: Level,
+    /// The organisation above; absent for the root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent_id: Option<OrganizationId>,
+    /// Whether the bureau has delegated to this office (受委托).
+    delegated: bool,
+}
+
+impl From<Organization> for Workplace {
+    fn from(organization: Organization) -> Self {
+        let Organization { id, code, name, level, parent_id, delegated } = organization;
+        Self { id, code, name, level, parent_id, delegated }
+    }
 }
 
 /// An organisation and all below it.
@@ -83,7 +105,7 @@ pub(crate) async fn get_me(state: Data<AppState>, bearer: Bearer) -> ApiResult<T
             code: organization.code.clone(),
             level: organization.level,
         },
-        organization,
+        organization: organization.into(),
         roles: account.roles,
         permissions,
         must_change_password,

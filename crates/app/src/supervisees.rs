@@ -19,5 +19,5 @@ pub use history::{Change, HistoryEntry, history};
 pub(crate) use reading::most;
 pub use reading::{Listed, Sought, get, get_detail, list, search, shown_name};
 pub(crate) use reassignment::{Holder, reassign};
-pub use record::{Detail, Draft};
+pub use record::Draft;
 pub use settle::{resettle, settle};
