@@ -24,6 +24,7 @@
 mod answer;
 mod binary;
 mod database;
+mod proxy;
 mod server;
 mod session;
 mod site;
@@ -31,6 +32,7 @@ mod site;
 pub use answer::Answer;
 pub use binary::binary;
 pub use database::{Database, Engine};
+pub use proxy::Proxy;
 pub use server::Server;
 pub use session::{Request, Session};
 pub use site::{PASSWORD, Site};

@@ -17,7 +17,7 @@ pub use correction::correct;
 pub use disclosure::{DISCLOSABLE, Disclosed, disclose};
 pub use history::{Change, HistoryEntry, history};
 pub(crate) use reading::most;
-pub use reading::{Listed, Sought, get, get_detail, list, search, shown_name};
+pub use reading::{Listed, Sought, get_detail, list, search, shown_name};
 pub(crate) use reassignment::{Holder, reassign};
 pub use record::Draft;
 pub use settle::{resettle, settle};

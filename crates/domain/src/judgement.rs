@@ -193,17 +193,14 @@ pub struct Validity {
 
 impl Validity {
     /// **C-10**: so many months from a first day that counts, to the day before the corresponding date: the stricter reading.
-    pub(crate) fn months(
-        rule: &str,
-        parameter: &'static str,
-        from: Date,
-        months: u32,
-    ) -> Result<Self, QuestionFault> {
+    pub(crate) fn months(rule: &str, parameter: &'static str, from: Date, months: u32) -> Result<Self, QuestionFault> {
         let from = plausible(parameter, from)?;
         let to = validity_end(from, months).ok_or(QuestionFault::Date { parameter })?;
         let explanation = vec![Text::new(
             format!("自{from}（含当日）起{months}个月，从严计算至对应日的前一日{to}24时（C-10）"),
-            format!("{months} months from {from}, that day counted, strictly to 24:00 of the day before the corresponding date: {to} (C-10)"),
+            format!(
+                "{months} months from {from}, that day counted, strictly to 24:00 of the day before the corresponding date: {to} (C-10)"
+            ),
         )];
         Ok(Self { from, to, rule: rule.to_owned(), basis: basis(rule, from), explanation })
     }

@@ -66,13 +66,6 @@ pub fn search(
     Ok(rows.into_iter().map(|row| shown(context, row)).collect())
 }
 
-/// One supervisee as lists show it.
-pub fn get(conn: &mut AnyConnection, context: &Context, id: SuperviseeId) -> Result<SuperviseeListRow, Error> {
-    context.require(Permission::SuperviseesRead)?;
-    let row = supervisees::get_listed(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-    Ok(shown(context, row))
-}
-
 /// One supervisee with the facts of the order.
 pub fn get_detail(conn: &mut AnyConnection, context: &Context, id: SuperviseeId) -> Result<SuperviseeDetailRow, Error> {
     context.require(Permission::SuperviseesRead)?;
