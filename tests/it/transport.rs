@@ -1,7 +1,7 @@
 //! What holds for every route: methods, media types, sizes, headers, conditions, malformed and slow requests.
 
 mod slow;
-pub(crate) mod wire;
+mod wire;
 
 use harness::{Session, on_both_engines};
 use reqwest::Method;

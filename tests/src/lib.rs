@@ -24,7 +24,6 @@
 mod answer;
 mod binary;
 mod database;
-mod proxy;
 mod server;
 mod session;
 mod site;
@@ -32,7 +31,6 @@ mod site;
 pub use answer::Answer;
 pub use binary::binary;
 pub use database::{Database, Engine};
-pub use proxy::Proxy;
 pub use server::Server;
 pub use session::{Request, Session};
 pub use site::{PASSWORD, Site};

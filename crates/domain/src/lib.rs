@@ -15,30 +15,19 @@
 
 #![warn(missing_docs)]
 
-pub mod absence;
 pub mod actor;
-pub mod archive;
-pub mod assessment;
 pub mod calendar;
 pub mod case_file;
 pub mod clock;
 pub mod code;
-pub mod expiry;
 pub mod identity;
 pub mod ids;
-pub mod judgement;
-pub mod leave;
 pub mod masks;
-pub mod medical_interval;
-pub mod minor;
 pub mod organization;
 pub mod period;
 pub mod phone;
-pub mod positioning;
 pub mod refusal;
-pub mod revocation;
 pub mod rulebook;
-pub mod sanction;
 pub mod sentence;
 pub mod supervisee;
 pub mod term;
