@@ -72,10 +72,6 @@ migration: ## name=what_changes: an empty migration for both engines
 	  mkdir -p "$$folder"; touch "$$folder/up.sql" "$$folder/down.sql"; echo "$$folder"; \
 	done
 
-.PHONY: land
-land: ## Note the migrations as landed: from then on a test refuses any edit of them
-	cd migrations && LC_ALL=C sha256sum */*/*.sql > landed.sha256
-
 .PHONY: bench
 bench: ## The measurements of the README; nothing else should run meanwhile
 	cargo bench --locked --workspace

@@ -115,7 +115,7 @@ async fn register_supervisee(
             let organization_id = body.organization_id;
             let id = supervisees::register(tx, context, &body.members()?, organization_id)?;
             let detail = supervisees::get_detail(tx.conn(), context, id)?;
-            let version = detail.listed.version;
+            let version = detail.row.version;
             Reply::created(format!("/api/v1/supervisees/{id}"), version, &Supervisee::shown(detail, language))
         })
         .await
@@ -150,7 +150,7 @@ async fn get_supervisee(
     let Some(Moment(moment)) = query.as_of else {
         let detail =
             state.read(caller.context, move |conn, context| supervisees::get_detail(conn, context, id)).await?;
-        return Ok(Tagged::new(detail.listed.version, Supervisee::shown(detail, language)));
+        return Ok(Tagged::new(detail.row.version, Supervisee::shown(detail, language)));
     };
     if moment > caller.context.now {
         return Err(ApiError::parameter("as_of", ErrorCode::InvalidParameter, "不得晚于当前时刻", "Not in the future"));
@@ -192,7 +192,7 @@ async fn edit_supervisee(
         .perform(caller.context, None, move |tx, context| {
             supervisees::correct(tx, context, id, |version| seen.has_seen(version), &patch.members)?;
             let detail = supervisees::get_detail(tx.conn(), context, id)?;
-            Reply::changed(detail.listed.version, &Supervisee::shown(detail, language))
+            Reply::changed(detail.row.version, &Supervisee::shown(detail, language))
         })
         .await
 }

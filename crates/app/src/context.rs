@@ -7,39 +7,18 @@ use domain::calendar::Calendar;
 use domain::code::{Level, Permission};
 use domain::ids::OrganizationId;
 use domain::organization::Tree;
-use domain::rulebook;
 use domain::time::{Date, Instant, local_day};
 use store::{Origin, Scope};
 
 use crate::error::Error;
 
 /// What changes seldom and is needed always: the tree of organisations and the calendar.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct World {
     /// The organisations.
     pub tree: Tree,
     /// Rest days and working days.
     pub calendar: Calendar,
-    fingerprint: String,
-}
-
-impl World {
-    /// The world of these organisations and this calendar.
-    pub fn new(tree: Tree, calendar: Calendar) -> Self {
-        let fingerprint = format!("{}-{}", rulebook::fingerprint(), calendar.fingerprint());
-        Self { tree, calendar, fingerprint }
-    }
-
-    /// What a standing was computed by: the rules and the calendar. Another fingerprint means: compute again.
-    pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
-    }
-}
-
-impl Default for World {
-    fn default() -> Self {
-        Self::new(Tree::default(), Calendar::default())
-    }
 }
 
 /// The world at hand, replaced whole when something in it changes.

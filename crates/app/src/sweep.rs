@@ -38,9 +38,9 @@ impl Sweep {
     ) -> Result<usize, Error> {
         let mut done = 0;
         let fingerprint = world.fingerprint();
-        if self.fingerprint.as_deref() != Some(fingerprint) {
-            done += drain(db, world, now, &goes_on, |conn| standings::computed_otherwise(conn, fingerprint, BATCH))?;
-            self.fingerprint = goes_on().then(|| fingerprint.to_owned());
+        if self.fingerprint.as_ref() != Some(&fingerprint) {
+            done += drain(db, world, now, &goes_on, |conn| standings::computed_otherwise(conn, &fingerprint, BATCH))?;
+            self.fingerprint = goes_on().then_some(fingerprint);
         }
         Ok(done + drain(db, world, now, &goes_on, |conn| standings::run_out(conn, now, BATCH))?)
     }

@@ -2,6 +2,7 @@
 
 use domain::calendar::Calendar;
 use domain::organization::Tree;
+use domain::rulebook;
 use store::{AnyConnection, calendar_years, organizations};
 
 use crate::context::World;
@@ -17,5 +18,12 @@ pub fn load(conn: &mut AnyConnection) -> Result<World, Error> {
             tracing::error!(year = year.year, fault = ?fault, "a stored calendar year cannot be used");
         }
     }
-    Ok(World::new(Tree::new(organizations), calendar))
+    Ok(World { tree: Tree::new(organizations), calendar })
+}
+
+impl World {
+    /// What a standing was computed by: the rules and the calendar. Another fingerprint means: compute again.
+    pub fn fingerprint(&self) -> String {
+        format!("{}-{}", rulebook::fingerprint(), self.calendar.fingerprint())
+    }
 }

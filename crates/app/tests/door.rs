@@ -76,7 +76,7 @@ impl House {
         .await
         .unwrap();
         let world = CurrentWorld::default();
-        world.set(World::new(tree, Calendar::default()));
+        world.set(World { tree, calendar: Calendar::default() });
         Self { door: Doorkeeper::new(db.clone(), policy), db, world, now, _folder: folder }
     }
 

@@ -5,10 +5,6 @@
 //! month; where the date does not exist, the day before the last day of the target month. Half a month is always fifteen days.
 //! **Rule T-10.** The end of a term never moves off a rest day.
 
-pub mod effective;
-pub mod remainder;
-pub mod uncounted;
-
 use chrono::{Datelike, Days, Months};
 use serde::{Deserialize, Serialize};
 
@@ -96,16 +92,6 @@ impl Custody {
             [self.custody_days, self.designated_residence_surveillance_days, self.supervisory_detention_days]
                 .map(u64::from);
         2 * custody + residence + 2 * detention
-    }
-
-    /// The days that custody is credited on criminal detention and fixed-term imprisonment, as when probation is revoked: one for one,
-    /// and one for two days of surveillance at a designated residence (CL 44, 47; CPL 76).
-    #[must_use]
-    pub fn sentence_credit(self) -> u64 {
-        let [custody, residence, detention] =
-            [self.custody_days, self.designated_residence_surveillance_days, self.supervisory_detention_days]
-                .map(u64::from);
-        custody + residence / 2 + detention
     }
 
     /// The days by kind, with the name of the parameter.

@@ -233,7 +233,7 @@ struct Values {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = clocks, check_for_backend(MultiBackend), treat_none_as_default_value = false)]
+#[diesel(table_name = clocks, check_for_backend(MultiBackend))]
 struct NewClock {
     id: Key<ClockId>,
     #[diesel(embed)]

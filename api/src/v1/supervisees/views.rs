@@ -1,7 +1,7 @@
 //! How supervisees are shown.
 
 use app::context::Context;
-use app::supervisees::{AsOf, shown_name};
+use app::supervisees::{AsOf, Detail, shown_name};
 use chrono::Datelike;
 use domain::case_file::{Condition, Discrepancy};
 use domain::code::{
@@ -15,7 +15,7 @@ use domain::term::Custody;
 use domain::text::Language;
 use domain::time::Date;
 use serde::Serialize;
-use store::supervisees::{SuperviseeDetailRow, SuperviseeListRow};
+use store::supervisees::SuperviseeListRow;
 use utoipa::ToSchema;
 
 use crate::wire::stamp;
@@ -279,9 +279,9 @@ impl Supervisee {
     }
 
     /// As the record stands, in a language.
-    pub fn shown(row: SuperviseeDetailRow, language: Language) -> Self {
-        let phone = row.listed.phone_mask.clone();
-        let times = (stamp(row.created_at), stamp(row.updated_at));
-        Self::of(SuperviseeItem::of(row.listed, language), phone, row.facts.0, times)
+    pub fn shown(detail: Detail, language: Language) -> Self {
+        let phone = detail.listed.phone_mask.clone();
+        let times = (stamp(detail.row.created_at), stamp(detail.row.updated_at));
+        Self::of(SuperviseeItem::of(detail.listed, language), phone, detail.row.facts.0, times)
     }
 }

@@ -15,7 +15,7 @@ use crate::error::Error;
 pub fn settle(tx: &mut Tx<'_>, world: &World, owner: Owner, case: &CaseFile) -> Result<Standing, Error> {
     let now = tx.now();
     let standing = standing(case, &world.calendar, now);
-    standings::put(tx, owner.supervisee_id, owner.bureau_id, &standing, world.fingerprint())?;
+    standings::put(tx, owner.supervisee_id, owner.bureau_id, &standing, &world.fingerprint())?;
     kept_clocks::reconcile(tx, owner, &clocks(case, &world.calendar, now))?;
     Ok(standing)
 }

@@ -1,11 +1,12 @@
 //! The conditions of a case (rulebook §1.5) that follow from the facts recorded so far.
 
+use chrono::Months;
+
 use super::{CaseFile, Condition};
 use crate::{
     calendar::Calendar,
     clock::reporting_clock,
     code::{ClockState, ConditionCode, Status},
-    minor::eighteenth_birthday,
     time::{Date, Instant, end_of_day, local_day, start_of_day},
 };
 
@@ -72,4 +73,9 @@ fn minor_regime(case: &CaseFile, at: Instant) -> Option<Condition> {
         until: None,
         rule: "MN-6".to_owned(),
     })
+}
+
+/// The last day on which a person is under eighteen: full years are reached on the day after the birthday.
+fn eighteenth_birthday(birth_date: Date) -> Option<Date> {
+    birth_date.checked_add_months(Months::new(18 * 12))
 }

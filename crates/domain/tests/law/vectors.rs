@@ -105,6 +105,24 @@ fn parole_runs_for_the_remainder_and_for_ten_years_from_a_life_sentence() {
 }
 
 #[test]
+fn a_judgment_without_appeal_takes_effect_the_day_after_the_tenth_day() {
+    let appeal_ends = period::days_after(day("2026-03-02"), 10).unwrap();
+    let (last_day, passed) = period::next_working_day(appeal_ends, &Calendar::builtin()).unwrap();
+    assert_eq!((last_day, passed), (day("2026-03-12"), vec![]), "TV-16");
+    assert_eq!(last_day.succ_opt(), Some(day("2026-03-13")), "TV-16");
+}
+
+#[test]
+fn a_prohibition_order_runs_like_a_term() {
+    assert_eq!(term_end(day("2026-03-13"), Term::months(6)), Some(day("2026-09-12")), "TV-18");
+    assert_eq!(
+        term(Category::Probation, "2026-03-13", Term::years(1), 0).ends_on,
+        day("2027-03-12"),
+        "TV-18: correction goes on"
+    );
+}
+
+#[test]
 fn a_term_that_cannot_be_computed_names_its_parameter() {
     let fault =
         |starts_on: Date, term, custody| correction_term(Category::Probation, starts_on, term, custody).unwrap_err();
