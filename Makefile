@@ -50,6 +50,10 @@ $(REDOCLY): scripts/lint/package-lock.json
 	npm ci --silent --no-audit --no-fund --prefix scripts/lint
 	touch $@
 
+.PHONY: fuzz-law
+fuzz-law: ## Throw many random texts, dates, counts and histories at the law
+	PROPTEST_CASES=5000 cargo test --locked -p domain --test law -- fuzz:: histories:: questions::
+
 .PHONY: fuzz-contract
 fuzz-contract: build ## Fuzz the running service with an outside tester (Schemathesis, pinned; needs Python)
 	scripts/fuzz-contract.sh $(BINARY)
@@ -72,13 +76,22 @@ migration: ## name=what_changes: an empty migration for both engines
 	  mkdir -p "$$folder"; touch "$$folder/up.sql" "$$folder/down.sql"; echo "$$folder"; \
 	done
 
+.PHONY: land
+land: ## Note the migrations as landed: from then on a test refuses any edit of them
+	cd migrations && LC_ALL=C sha256sum */*/*.sql > landed.sha256
+
 .PHONY: bench
-bench: ## The measurements of the README; nothing else should run meanwhile
-	cargo bench --locked --workspace
+bench: ## The measurements of docs/benchmarks.md; nothing else should run meanwhile
+	cargo bench --locked --workspace --bench law --bench register
+
+.PHONY: load
+load: ## Import a large roster and put HTTP load on the release binary, over loopback (needs wrk and Python)
+	cargo build --locked --release --workspace --bin corrections
+	scripts/load.py
 
 .PHONY: build
 build: ## The service as the tests start it
 	$(BUILD)
 
 .PHONY: ci
-ci: test check deny lint-contract fuzz-contract ## Everything that must hold before a change lands
+ci: test check deny lint-contract fuzz-law fuzz-contract ## Everything that must hold before a change lands

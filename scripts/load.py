@@ -147,7 +147,7 @@ def load(name, base, pids, arguments, seconds, connections):
     used = cpu_seconds(pids) - before
     requests = int(re.search(r"(\d+) requests in", text)[1])
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
-    p50, p99 = (re.search(rf"{share}%\s+(\S+)", text)[1] for share in (50, 99))
+    p50, p99 = (re.search(rf"^\s+{share}%\s+(\S+)", text, re.MULTILINE)[1] for share in (50, 99))
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
     note = f"  NOT 2xx: {bad[1]}" if bad else ""
     print(f"{name:<28} {rate:9.0f}/s  {requests / used:9.0f} per CPU-s  p50 {p50:>8}  p99 {p99:>8}{note}", flush=True)

@@ -1,7 +1,11 @@
-//! What was acknowledged is there after a power cut.
+//! What was acknowledged is there, whatever happens.
+
+mod concurrency;
+mod outages;
+mod power_cuts;
 
 use harness::{fixture, on_both_engines, wait_for};
-use std::{thread, time::Duration};
+use std::time::Duration;
 
 on_both_engines!(an_import_survives_a_kill_in_its_middle, |site| {
     let server = site.serve();
@@ -26,30 +30,6 @@ on_both_engines!(an_import_survives_a_kill_in_its_middle, |site| {
     assert_eq!(officer.all("supervisees?limit=200").len(), 500);
     server.stop();
     assert!(site.run(&["verify"], "").status.success());
-});
-
-on_both_engines!(a_registration_that_was_answered_survives_a_kill, |site| {
-    let server = site.serve();
-    let officer = server.login("bureau_officer");
-    let office = crate::v1::first_office_id(&officer);
-    let created = officer.post("supervisees", &crate::v1::registration(&office));
-    let id = created.expect(201)["id"].clone();
-    server.kill();
-    let server = site.serve();
-    let everyone = server.login("bureau_officer").all("supervisees");
-    assert_eq!(everyone.len(), 1);
-    assert_eq!(everyone[0]["id"], id);
-});
-
-on_both_engines!(a_stop_lets_the_running_request_finish, |site| {
-    let server = site.serve();
-    let officer = server.login("bureau_officer");
-    thread::scope(|scope| {
-        let upload = scope.spawn(|| officer.upload("roster-500.xlsx", fixture("roster-500.xlsx"), true));
-        thread::yield_now();
-        assert!(upload.join().unwrap().status() < 500);
-    });
-    assert!(server.stop().success());
 });
 
 on_both_engines!(an_import_goes_on_after_a_stop, |site| {

@@ -7,6 +7,7 @@ mod command_line;
 mod contract;
 mod demo;
 mod durability;
+mod privacy;
 mod schema;
 mod transport;
 mod v1;

@@ -1,6 +1,9 @@
 //! Both engines have one schema, and it keeps the house's rules.
 
+mod append_only;
 mod catalog;
+mod invented;
+mod migrations;
 
 use catalog::{Schema, schema_of};
 use harness::{Engine, Site, on_both_engines, repository};

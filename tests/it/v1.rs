@@ -50,3 +50,19 @@ pub(crate) fn registration(office: &str) -> Value {
         "supervision_ends_on": "2027-03-01",
     })
 }
+
+/// The nth of a row of sound identity numbers in the region that does not exist; of adults.
+pub(crate) fn invented_number(nth: usize) -> String {
+    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let body = format!("430799{:04}0307{:03}", 1950 + nth / 1000, nth % 1000);
+    let sum: usize = body.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
+    format!("{body}{}", char::from(b"10X98765432"[sum % 11]))
+}
+
+/// The nth of many different registrations.
+pub(crate) fn nth_registration(office: &str, nth: usize) -> Value {
+    let mut body = registration(office);
+    body["id_number"] = json!(invented_number(nth));
+    body["name"] = json!(format!("钟测试{}", char::from_u32(0x4e00 + u32::try_from(nth).unwrap()).unwrap()));
+    body
+}

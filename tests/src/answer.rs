@@ -13,8 +13,13 @@ pub struct Answer {
 
 impl Answer {
     pub(crate) fn read(response: Response) -> Self {
+        Self::try_read(response).expect("the whole body")
+    }
+
+    /// The answer, if its body arrives whole.
+    pub(crate) fn try_read(response: Response) -> Option<Self> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, body: response.bytes().expect("the whole body").to_vec() }
+        Some(Self { status, headers, body: response.bytes().ok()?.to_vec() })
     }
 
     /// The status.

@@ -24,6 +24,7 @@
 mod answer;
 mod binary;
 mod database;
+mod proxy;
 mod server;
 mod session;
 mod site;
@@ -31,6 +32,7 @@ mod site;
 pub use answer::Answer;
 pub use binary::binary;
 pub use database::{Database, Engine};
+pub use proxy::Proxy;
 pub use server::Server;
 pub use session::{Request, Session};
 pub use site::{PASSWORD, Site};
@@ -55,6 +57,11 @@ pub fn in_ci() -> bool {
 pub fn fixture(name: &str) -> Vec<u8> {
     let path = repository().join("tests/fixtures").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Lets time pass: for what happens at a moment and not upon a sign.
+pub fn pause(time: Duration) {
+    thread::sleep(time);
 }
 
 /// Polls until there is an answer; stops the test if there is none within the limit.

@@ -35,7 +35,7 @@ impl<'site> Server<'site> {
         let address = free_address();
         let log = File::options().create(true).append(true).open(site.home().join(LOG)).expect("a log file");
         let child = site
-            .command(&["serve", "--listen", &address, "--now", site.now()])
+            .service(&address)
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("a second handle"))
             .stderr(log)
@@ -105,9 +105,19 @@ impl<'site> Server<'site> {
         office["code"].as_str().expect("a code").to_owned()
     }
 
-    /// Asks it to stop (SIGTERM) and waits until it has.
-    pub fn stop(mut self) -> ExitStatus {
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Asks it to stop (SIGTERM).
+    pub fn ask_to_stop(&self) {
         self.signal("TERM");
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub fn stop(mut self) -> ExitStatus {
+        self.ask_to_stop();
         self.wait()
     }
 

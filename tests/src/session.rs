@@ -147,4 +147,9 @@ impl Request {
     pub fn send(self) -> Answer {
         Answer::read(self.0.send().expect("the service answers"))
     }
+
+    /// Sends it; none if no whole answer comes, because the service is gone or going.
+    pub fn try_send(self) -> Option<Answer> {
+        Answer::try_read(self.0.send().ok()?)
+    }
 }

@@ -1,6 +1,6 @@
 //! One installation: a folder, a database, the settings, and the command line to work on them.
 
-use crate::{Database, Engine, Server, binary};
+use crate::{Database, Engine, Proxy, Server, binary};
 use std::{
     collections::HashSet,
     io::Write,
@@ -25,6 +25,10 @@ pub struct Site {
     home: TempDir,
     now: String,
     settings: Vec<(String, String)>,
+    // What a shell does before it becomes the service.
+    before: Option<String>,
+    // The way to the database, where it is not the direct one.
+    detour: Option<String>,
     accounts: Mutex<HashSet<String>>,
 }
 
@@ -35,7 +39,15 @@ impl Site {
         let database = Database::new(engine, home.path())?;
         // Named, because the walk-through runs in another folder.
         let key = ("CORRECTIONS__KEYS__MASTER_FILE".to_owned(), home.path().join("master.key").display().to_string());
-        Some(Self { database, home, now: START.to_owned(), settings: vec![key], accounts: Mutex::default() })
+        Some(Self {
+            database,
+            home,
+            now: START.to_owned(),
+            settings: vec![key],
+            before: None,
+            detour: None,
+            accounts: Mutex::default(),
+        })
     }
 
     /// Starts the service's clock at this moment (RFC 3339).
@@ -49,6 +61,20 @@ impl Site {
     #[must_use]
     pub fn setting(mut self, name: &str, value: &str) -> Self {
         self.settings.push((format!("CORRECTIONS__{name}"), value.to_owned()));
+        self
+    }
+
+    /// Has a shell run these commands, and then become the service: to limit what the service may use.
+    #[must_use]
+    pub fn after(mut self, commands: &str) -> Self {
+        self.before = Some(commands.to_owned());
+        self
+    }
+
+    /// Leads the service to its database (PostgreSQL) by way of a proxy. The command line goes the direct way.
+    #[must_use]
+    pub fn by_way_of(mut self, proxy: &Proxy) -> Self {
+        self.detour = Some(proxy.url_instead_of(self.database.url()));
         self
     }
 
@@ -67,6 +93,22 @@ impl Site {
         let mut command = Command::new(binary());
         command.args(arguments).args(["--database-url", self.database.url()]);
         command.current_dir(self.home()).envs(self.settings.iter().cloned());
+        command
+    }
+
+    /// The service, not started yet.
+    pub(crate) fn service(&self, address: &str) -> Command {
+        let url = self.detour.as_deref().unwrap_or(self.database.url());
+        let arguments = ["serve", "--listen", address, "--now", &self.now, "--database-url", url];
+        let mut command = match &self.before {
+            None => Command::new(binary()),
+            Some(before) => {
+                let mut shell = Command::new("bash");
+                shell.args(["-euc", &format!("{before}\nexec \"$@\""), "bash"]).arg(binary());
+                shell
+            }
+        };
+        command.args(arguments).current_dir(self.home()).envs(self.settings.iter().cloned());
         command
     }
 
@@ -93,11 +135,6 @@ impl Site {
     /// Starts the service and waits until it is ready.
     pub fn serve(&self) -> Server<'_> {
         Server::start(self)
-    }
-
-    /// The moment at which the clock starts.
-    pub(crate) fn now(&self) -> &str {
-        &self.now
     }
 
     /// Makes an account for a role at an organisation, once, and returns its login name.

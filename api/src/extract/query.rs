@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use domain::time::{Date, Instant, parse_date};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -55,6 +55,9 @@ impl TryFrom<String> for Day {
 }
 
 /// A moment in a query (RFC 3339).
+///
+/// Answers carry milliseconds while the database keeps microseconds. So a moment taken from an answer means the whole of its
+/// millisecond: what happened then is known as of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Moment(pub Instant);
@@ -63,7 +66,9 @@ impl TryFrom<String> for Moment {
     type Error = chrono::ParseError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Ok(Self(DateTime::parse_from_rfc3339(&plus_restored(&text))?.to_utc()))
+        let moment = DateTime::parse_from_rfc3339(&plus_restored(&text))?.to_utc();
+        let whole = moment.timestamp_subsec_micros().is_multiple_of(1000);
+        Ok(Self(if whole { moment + TimeDelta::microseconds(999) } else { moment }))
     }
 }
 

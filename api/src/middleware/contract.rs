@@ -7,10 +7,11 @@ use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpRequest, HttpResponse};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::{OpenApi, RefOr};
 
+use super::frame::Route;
 use crate::problem::{ApiError, ErrorCode};
 
 /// Which methods each path has, and which query parameters each of them knows.
@@ -75,8 +76,8 @@ fn matches(pattern: &str, path: &str) -> bool {
 /// Refuses a query parameter that the route does not know, or that stands twice.
 pub async fn enforce(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
     let known = request.app_data::<Data<Contract>>().cloned();
-    let pattern = request.match_pattern();
-    if let (Some(contract), Some(pattern)) = (known, pattern)
+    let route = request.extensions().get::<Route>().cloned();
+    if let (Some(contract), Some(Route(pattern))) = (known, route)
         && let Some(parameters) = contract.parameters(&pattern, request.method().as_str())
         && let Err(refused) = check(request.query_string(), parameters)
     {

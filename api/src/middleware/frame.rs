@@ -1,6 +1,7 @@
 //! The outermost frame of every request.
 
 use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -31,10 +32,12 @@ pub async fn frame(
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
+    let route = Route::of(&request);
+    request.extensions_mut().insert(route.clone());
     let asked = Asked {
         path: request.path().to_owned(),
         method: request.method().as_str().to_owned(),
-        route: request.match_pattern().unwrap_or_else(|| "unmatched".to_owned()),
+        route,
         language: language_of(request.headers()),
         trace,
         began,
@@ -62,11 +65,21 @@ pub async fn frame(
     }
 }
 
+/// The pattern of the route that the request is for, looked up once: `/api/v1/supervisees/{id}`.
+#[derive(Debug, Clone)]
+pub(super) struct Route(pub(super) Rc<str>);
+
+impl Route {
+    fn of(request: &ServiceRequest) -> Self {
+        Self(request.match_pattern().map_or_else(|| Rc::from("unmatched"), Rc::from))
+    }
+}
+
 /// What of a request is needed to answer it in the end.
 struct Asked {
     path: String,
     method: String,
-    route: String,
+    route: Route,
     language: Language,
     trace: TraceId,
     began: Instant,
@@ -116,7 +129,7 @@ impl Asked {
     /// One line a request: no query string, no body, no name.
     fn log(&self, status: StatusCode, cause: Option<String>) {
         let took = self.began.elapsed();
-        let (route, method) = (self.route.as_str(), self.method.as_str());
+        let (route, method) = (&*self.route.0, self.method.as_str());
         let labels =
             [("route", route.to_owned()), ("method", method.to_owned()), ("status", status.as_str().to_owned())];
         metrics::counter!("http_requests_total", &labels).increment(1);
@@ -170,5 +183,37 @@ fn set_headers(headers: &mut HeaderMap, path: &str, trace: &TraceId) {
     headers.append(HeaderName::from_static("vary"), HeaderValue::from_static("Accept-Language"));
     if let Ok(value) = HeaderValue::from_str(&trace.0) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::body::to_bytes;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+    use actix_web::{App, web};
+
+    use super::*;
+
+    async fn panics() -> HttpResponse {
+        panic!("the secret of the house")
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_a_problem_that_tells_nothing_and_the_next_request_is_served() {
+        let app = App::new().wrap(from_fn(frame)).route("/panics", web::get().to(panics));
+        let service = init_service(app.route("/works", web::get().to(HttpResponse::Ok))).await;
+        for _ in 0..3 {
+            let refused = try_call_service(&service, TestRequest::get().uri("/panics").to_request()).await.unwrap_err();
+            let answer = refused.as_response_error().error_response();
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(answer.headers().get("content-type").unwrap(), "application/problem+json");
+            assert!(answer.headers().contains_key("x-request-id"));
+            let body = to_bytes(answer.into_body()).await.unwrap();
+            let body = String::from_utf8(body.to_vec()).unwrap();
+            assert!(body.contains("\"code\":\"internal\"") && !body.contains("secret"), "{body}");
+            let served = try_call_service(&service, TestRequest::get().uri("/works").to_request()).await.unwrap();
+            assert_eq!(served.status(), StatusCode::OK);
+        }
     }
 }

@@ -5,21 +5,31 @@
 
 mod ethnicity;
 mod house;
+mod judgement;
 mod matter;
 mod people;
+mod proposal;
 
 pub use ethnicity::Ethnicity;
 pub use house::{AccountState, DisclosurePurpose, ImportOutcome, Level, OperationStatus, Permission, Post, Role};
+pub use judgement::{
+    AbsenceEvent, AbsenceKind, AssessmentPurpose, Breach, CommendationCondition, GuarantorCondition, LeaveNeed,
+    MeasureCode, MedicalReport, Outcome, PositioningGround,
+};
 pub use matter::{
     Category, ClockState, ConditionCode, DiscrepancyCode, DutyBearer, FaultCode, ManagementClass, RowFaultCode,
     Severity, Status, StatusReason, TemporaryGround,
 };
 pub use people::{DuplicateReason, Education, MaritalStatus, PoliticalStatus, Sex};
+pub use proposal::{Addressee, ArchiveItem, ArrestGround, EvidenceItem, ExpiryOutcome, PendingMatter, ProposalMatter};
 use serde::Serialize;
 
 use crate::{
-    rulebook::{Confidence, DeadlineKind, Direction, Shift, Unit},
+    boundary::BoundaryWord,
+    defaults::{DefaultKey, DefaultSource},
+    rulebook::{Confidence, DeadlineEvent, DeadlineKind, Direction, LateConsequence, Shift, Unit},
     sentence::Penalty,
+    term::{remainder::TemporaryEnd, uncounted::UncountedCause},
 };
 
 /// A word of a closed list.
@@ -121,12 +131,37 @@ pub fn code_lists() -> Vec<CodeList> {
         CodeList::of::<DisclosurePurpose>(),
         CodeList::of::<OperationStatus>(),
         CodeList::of::<ImportOutcome>(),
+        CodeList::of::<Outcome>(),
+        CodeList::of::<MeasureCode>(),
+        CodeList::of::<AbsenceEvent>(),
+        CodeList::of::<AbsenceKind>(),
+        CodeList::of::<Breach>(),
+        CodeList::of::<LeaveNeed>(),
+        CodeList::of::<MedicalReport>(),
+        CodeList::of::<GuarantorCondition>(),
+        CodeList::of::<PositioningGround>(),
+        CodeList::of::<CommendationCondition>(),
+        CodeList::of::<AssessmentPurpose>(),
+        CodeList::of::<ProposalMatter>(),
+        CodeList::of::<Addressee>(),
+        CodeList::of::<EvidenceItem>(),
+        CodeList::of::<ArrestGround>(),
+        CodeList::of::<PendingMatter>(),
+        CodeList::of::<ExpiryOutcome>(),
+        CodeList::of::<ArchiveItem>(),
         CodeList::of::<Penalty>(),
+        CodeList::of::<TemporaryEnd>(),
+        CodeList::of::<UncountedCause>(),
+        CodeList::of::<BoundaryWord>(),
         CodeList::of::<Unit>(),
         CodeList::of::<Direction>(),
         CodeList::of::<Shift>(),
         CodeList::of::<DeadlineKind>(),
+        CodeList::of::<DeadlineEvent>(),
+        CodeList::of::<LateConsequence>(),
         CodeList::of::<Confidence>(),
+        CodeList::of::<DefaultKey>(),
+        CodeList::of::<DefaultSource>(),
     ]
 }
 

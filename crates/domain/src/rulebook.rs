@@ -1,58 +1,53 @@
-//! The rulebook: every rule that the service applies, by id, with its article, its validity and, where it sets one, its deadline.
+//! The rulebook: every rule of the digest of the law, by id, with its articles, its validity, its numbers and, where it sets one,
+//! its deadline.
 //!
-//! The ids are those of the digest of the law. A rule that is one article of one instrument bears the article as its id
-//! (`CL-73`). The entries stand in the modules below, by subject, in the order in which a case meets them.
+//! The ids are those of the digest. A rule that is one article of one instrument bears the article, and its item, as its id
+//! (`CL-73`, `IM-46-2`). The entries stand in the modules below, by subject, in the order in which a case meets them.
+//!
+//! **Law of the day (K-15).** [`citation`] names the articles as they stood on a day: parts of the basis that were not law yet are
+//! left out, and what stood in their place (`formerly`) is named instead. Where the digest does not have the article numbers of an
+//! earlier instrument, the instrument is named without them.
 
-mod appraisal;
+mod archives;
 mod assessment;
+mod citation;
+mod commutation;
+mod contact;
+mod contradictions;
+mod counting;
+mod deadline;
+mod detention;
+mod grounds;
+mod house;
+mod instrument;
+mod management;
+mod measures;
 mod medical;
+mod minors;
 mod movement;
+mod prohibition;
 mod reception;
 mod release;
 mod revocation;
+mod since;
 mod terms;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+pub use citation::citation;
+use citation::{citations, citations_on};
+pub use deadline::{Deadline, DeadlineEvent, DeadlineKind, Direction, LateConsequence, Parameter, Shift, Unit};
+pub use instrument::{Instrument, instrument, instruments};
 use serde::Serialize;
 
 use crate::{
-    code::{DutyBearer, codes},
+    code::codes,
+    defaults::DefaultKey,
     text::{Language, Text},
     time::Date,
 };
 
 codes! {
-    /// The unit in which a period is counted (rulebook §16.1).
-    Unit: "period-units" {
-        Hour "hour" "小时" "hour";
-        Day "day" "日" "calendar day";
-        WorkingDay "working_day" "工作日" "working day";
-        Month "month" "个月" "month";
-        Year "year" "年" "year";
-    }
-
-    /// Whether a period runs from its event or up to it.
-    Direction: "period-directions" {
-        After "after" "自起算日之后" "after the event";
-        Before "before" "在到期日之前" "before the event";
-    }
-
-    /// Whether the legal due date moves off a rest day (CPL 105; rulebook §0.5).
-    Shift: "period-shifts" {
-        Roll "roll" "遇节假日顺延" "moves to the next working day";
-        Fixed "fixed" "不顺延" "never moves";
-    }
-
-    /// What a deadline limits.
-    DeadlineKind: "deadline-kinds" {
-        Duty "duty" "履行期限" "the time for a duty";
-        Validity "validity" "有效期" "how long an approval is valid";
-        MaxValidity "max_validity" "最长期限" "how long a measure may last at most";
-        ThresholdExclusive "threshold_exclusive" "超过即成立" "a threshold that must be exceeded";
-        CustodyMax "custody_max" "羁押最长期限" "how long custody may last at most";
-    }
-
     /// How sure the digest is of a rule.
     Confidence: "confidences" {
         Text "text" "已核对原文" "the text of the rule was read";
@@ -94,80 +89,6 @@ impl Label {
     }
 }
 
-/// A deadline that a rule sets (rulebook §16.4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Deadline {
-    /// The event from which, or up to which, it runs.
-    pub start_event: &'static str,
-    /// How many units.
-    pub n: u32,
-    /// The unit.
-    pub unit: Unit,
-    /// After the event or before it.
-    pub direction: Direction,
-    /// Whether the legal due date moves off a rest day.
-    pub shift: Shift,
-    /// Who must act; none where it limits a power or a state.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub actor: Option<DutyBearer>,
-    /// To whom.
-    pub to: &'static [DutyBearer],
-    /// Who gets copies.
-    pub copies: &'static [DutyBearer],
-    /// What it limits.
-    pub kind: DeadlineKind,
-    /// Whether the rule says "generally" (一般应当): to be reminded of, no fault by itself.
-    pub soft: bool,
-}
-
-impl Deadline {
-    /// `n` units after an event, without a shift; the rest is added by the methods below.
-    const fn after(start_event: &'static str, n: u32, unit: Unit) -> Self {
-        Self {
-            start_event,
-            n,
-            unit,
-            direction: Direction::After,
-            shift: Shift::Fixed,
-            actor: None,
-            to: &[],
-            copies: &[],
-            kind: DeadlineKind::Duty,
-            soft: false,
-        }
-    }
-
-    /// `n` units before an event; such a deadline never moves (C-7).
-    const fn before(start_event: &'static str, n: u32, unit: Unit) -> Self {
-        Self { direction: Direction::Before, ..Self::after(start_event, n, unit) }
-    }
-
-    const fn rolling(self) -> Self {
-        Self { shift: Shift::Roll, ..self }
-    }
-
-    const fn by(self, actor: DutyBearer) -> Self {
-        Self { actor: Some(actor), ..self }
-    }
-
-    const fn to(self, to: &'static [DutyBearer]) -> Self {
-        Self { to, ..self }
-    }
-
-    const fn copied_to(self, copies: &'static [DutyBearer]) -> Self {
-        Self { copies, ..self }
-    }
-
-    const fn limiting(self, kind: DeadlineKind) -> Self {
-        Self { kind, ..self }
-    }
-
-    const fn soft(self) -> Self {
-        Self { soft: true, ..self }
-    }
-}
-
 /// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -176,8 +97,11 @@ pub struct Rule {
     pub id: &'static str,
     /// What it says, in a few words.
     pub title: Label,
-    /// The instrument and article.
+    /// The instruments and articles on which it rests now.
     pub basis: Label,
+    /// What it rested on before all of its basis was law, where the digest knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<Label>,
     /// The day from which it is law.
     pub valid_from: Date,
     /// The last day on which it is law, if it has one.
@@ -188,11 +112,30 @@ pub struct Rule {
     /// The deadline that it sets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
+    /// Its other numbers.
+    pub parameters: &'static [Parameter],
+    /// The local defaults that decide what it leaves open.
+    pub local_defaults: &'static [DefaultKey],
 }
 
 impl Rule {
     const fn new(id: &'static str, title: Label, basis: Label, valid_from: Date) -> Self {
-        Self { id, title, basis, valid_from, valid_to: None, confidence: Confidence::Text, deadline: None }
+        Self {
+            id,
+            title,
+            basis,
+            formerly: None,
+            valid_from,
+            valid_to: None,
+            confidence: Confidence::Text,
+            deadline: None,
+            parameters: &[],
+            local_defaults: &[],
+        }
+    }
+
+    const fn formerly(self, basis: Label) -> Self {
+        Self { formerly: Some(basis), ..self }
     }
 
     const fn sets(self, deadline: Deadline) -> Self {
@@ -202,53 +145,66 @@ impl Rule {
     const fn held(self, confidence: Confidence) -> Self {
         Self { confidence, ..self }
     }
-}
 
-/// The days from which the instruments are law.
-mod since {
-    use crate::time::Date;
-
-    /// A day that is known to exist; a test looks at every rule's day.
-    const fn day(year: i32, month: u32, day: u32) -> Date {
-        match Date::from_ymd_opt(year, month, day) {
-            Some(date) => date,
-            None => Date::MIN,
-        }
+    const fn with(self, parameters: &'static [Parameter]) -> Self {
+        Self { parameters, ..self }
     }
 
-    /// 刑法 (the text of 1997).
-    pub(super) const CL: Date = day(1997, 10, 1);
-    /// 关于对判处管制、宣告缓刑的犯罪分子适用禁止令有关问题的规定（试行）.
-    pub(super) const PO11: Date = day(2011, 5, 1);
-    /// 暂予监外执行规定.
-    pub(super) const TEO14: Date = day(2014, 12, 1);
-    /// 刑事诉讼法 (the text of 2018).
-    pub(super) const CPL: Date = day(2018, 10, 26);
-    /// 社区矫正法 and 社区矫正法实施办法.
-    pub(super) const CCL: Date = day(2020, 7, 1);
-    /// 最高人民法院关于适用刑事诉讼法的解释 (2021).
-    pub(super) const INT21: Date = day(2021, 3, 1);
-    /// 关于未成年人犯罪记录封存的实施办法.
-    pub(super) const SEAL22: Date = day(2022, 5, 30);
-    /// 司发通〔2023〕24号.
-    pub(super) const OP23: Date = day(2023, 7, 1);
-    /// 档案法实施条例 (2024).
-    pub(super) const ARR: Date = day(2024, 3, 1);
-    /// 司发通〔2026〕8号.
-    pub(super) const OP26: Date = day(2026, 2, 21);
+    const fn decided_by(self, local_defaults: &'static [DefaultKey]) -> Self {
+        Self { local_defaults, ..self }
+    }
+
+    /// Whether it is law on this day.
+    #[must_use]
+    pub fn is_law(&self, on: Date) -> bool {
+        self.valid_from <= on && self.valid_to.is_none_or(|last_day| on <= last_day)
+    }
+
+    /// The instruments on which it rests now.
+    pub fn instruments(&self) -> impl Iterator<Item = &'static Instrument> {
+        citations(self.basis).filter_map(|(instrument, _)| instrument)
+    }
+
+    /// The instruments on which it rested on a day (K-15); none where it was not law.
+    pub fn instruments_on(&self, on: Date) -> impl Iterator<Item = &'static Instrument> {
+        citations_on(self, on).into_iter().filter_map(|(instrument, _)| instrument)
+    }
+
+    /// The instruments on which it rests now or, as far as the digest knows, rested before.
+    pub fn instruments_ever(&self) -> impl Iterator<Item = &'static Instrument> {
+        let earlier = self.formerly.into_iter().flat_map(citations).filter_map(|(instrument, _)| instrument);
+        self.instruments().chain(earlier)
+    }
+
+    /// A number of the rule, by name.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<u32> {
+        self.parameters.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.n)
+    }
 }
 
 /// Every rule, in the order of the subjects.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         terms::RULES,
+        prohibition::RULES,
+        counting::RULES,
         reception::RULES,
         assessment::RULES,
-        medical::RULES,
+        management::RULES,
         movement::RULES,
-        appraisal::RULES,
+        contact::RULES,
+        medical::RULES,
+        measures::RULES,
+        commutation::RULES,
+        detention::RULES,
+        grounds::RULES,
         revocation::RULES,
         release::RULES,
+        minors::RULES,
+        archives::RULES,
+        house::RULES,
+        contradictions::RULES,
     ]
     .into_iter()
     .flatten()
@@ -297,6 +253,40 @@ mod tests {
                 assert!(!label.zh.is_empty() && !label.en.is_empty(), "{}", rule.id);
             }
             assert!(rule.valid_from >= since::CL, "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn every_citation_names_a_known_instrument_alike_in_both_languages() {
+        for rule in all() {
+            for basis in [Some(rule.basis), rule.formerly].into_iter().flatten() {
+                assert_eq!(basis.zh.split('；').count(), basis.en.split("; ").count(), "{}", rule.id);
+                for (instrument, cited) in citations(basis) {
+                    let instrument = instrument.unwrap_or_else(|| panic!("{}: {}", rule.id, cited.en));
+                    assert!(cited.zh.starts_with(instrument.cited_as), "{}: {}", rule.id, cited.zh);
+                    let articles = |text: &str, marks: &[char]| text.split(marks).count();
+                    assert_eq!(
+                        articles(cited.zh.trim_start_matches(instrument.cited_as), &['、', '至']),
+                        articles(cited.en, &[',', '–']),
+                        "{}",
+                        rule.id
+                    );
+                }
+            }
+            assert!(citation(rule, rule.valid_from).is_some(), "{} rests on nothing on its first day", rule.id);
+        }
+    }
+
+    #[test]
+    fn every_instrument_has_its_own_abbreviation_and_a_day_that_exists() {
+        let mut seen = BTreeSet::new();
+        for instrument in instruments() {
+            assert!(seen.insert(instrument.abbreviation) && seen.insert(instrument.cited_as), "{instrument:?}");
+            assert!(instrument.in_force_from >= since::CL, "{instrument:?}");
+            assert!(
+                instrument.in_force_to.is_none_or(|last_day| last_day > instrument.in_force_from),
+                "{instrument:?}"
+            );
         }
     }
 

@@ -17,7 +17,7 @@ use crate::keyring::Keyring;
 use crate::seal::MasterKey;
 use crate::unit::{Origin, Tx};
 use crate::writer::{Writer, run_alone};
-use crate::{migrate, tune};
+use crate::{migrate, plans, tune};
 
 /// How long a request waits for a connection before it is answered "busy".
 const POOL_WAIT: Duration = Duration::from_secs(2);
@@ -89,8 +89,9 @@ impl Db {
         }
         // Under the write lock: of two processes that start on an empty database one makes the keys.
         crate::writer::begin(&mut conn)?;
-        if let AnyConnection::Postgres(c) = &mut conn {
-            c.batch_execute("lock table service_keys in exclusive mode")?;
+        match &mut conn {
+            AnyConnection::Postgres(c) => c.batch_execute("lock table service_keys in exclusive mode")?,
+            AnyConnection::Sqlite(c) => c.batch_execute(plans::ASSUME_SIZES)?,
         }
         let keyring = Arc::new(Keyring::open(&mut conn, master, now)?);
         conn.batch_execute("commit")?;

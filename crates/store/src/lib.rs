@@ -19,6 +19,7 @@ pub mod migrate;
 pub mod operations;
 pub mod organizations;
 pub mod persons;
+mod plans;
 pub mod schema;
 pub mod scope;
 pub mod seal;

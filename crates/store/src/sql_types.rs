@@ -9,8 +9,9 @@
 //! Codes of the domain stand in plain text columns and travel as [`Coded`].
 
 use std::io::Write;
+use std::ops::Range;
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow, Queryable};
 use diesel::expression::AsExpression;
@@ -168,9 +169,25 @@ impl FromSql<Moment, Pg> for DateTime<Utc> {
 }
 impl FromSql<Moment, Sqlite> for DateTime<Utc> {
     fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        // The column holds exactly this form; parsing it directly is cheaper than the general RFC 3339 parser.
-        Ok(NaiveDateTime::parse_from_str(value.read_text(), "%Y-%m-%dT%H:%M:%S%.6fZ")?.and_utc())
+        let text = value.read_text();
+        stored_moment(text).ok_or_else(|| format!("no moment: {text:?}").into())
     }
+}
+
+/// A moment in the one form that the column holds, `2026-11-23T01:00:00.000000Z`: read by place, which is several times
+/// cheaper than a parser of formats, and every read of a row pays it.
+fn stored_moment(text: &str) -> Option<DateTime<Utc>> {
+    let shaped = text.len() == 27
+        && text.bytes().zip(*b"dddd-dd-ddTdd:dd:dd.ddddddZ").all(|(byte, place)| match place {
+            b'd' => byte.is_ascii_digit(),
+            mark => byte == mark,
+        });
+    if !shaped {
+        return None;
+    }
+    let number = |place: Range<usize>| text.get(place)?.parse::<u32>().ok();
+    let day = NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)?;
+    Some(day.and_hms_micro_opt(number(11..13)?, number(14..16)?, number(17..19)?, number(20..26)?)?.and_utc())
 }
 
 /// A document in a [`JsonDoc`] column, parsed into its type on the way in and on the way out.
@@ -278,5 +295,31 @@ where
     fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
         let text = String::from_sql(value)?;
         T::parse(&text).map(Self).ok_or_else(|| format!("no code of {}", T::LIST).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn a_stored_moment_has_one_form() {
+        let moment = Utc.with_ymd_and_hms(2026, 11, 23, 1, 2, 3).unwrap() + chrono::TimeDelta::microseconds(45);
+        let text = moment.to_rfc3339_opts(SecondsFormat::Micros, true);
+        assert_eq!(stored_moment(&text), Some(moment));
+        for wrong in [
+            "",
+            "2026-11-23",
+            "2026-11-23T01:02:03Z",
+            "2026-11-23T01:02:03.000045+00:00",
+            "2026-11-23 01:02:03.000045Z",
+            "2026-02-30T01:02:03.000045Z",
+            "2026-11-23T24:00:00.000000Z",
+            "+026-11-23T01:02:03.000045Z",
+        ] {
+            assert_eq!(stored_moment(wrong), None, "{wrong}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use domain::supervisee::{Order, ProtectedOrder};
 use domain::time::Date;
 
 use crate::connection::{AnyConnection, MultiBackend};
+use crate::each;
 use crate::error::StoreError;
 use crate::keyring::sealed;
 use crate::schema::{persons, standings, supervisees};
@@ -90,6 +91,19 @@ pub struct SuperviseeListRow {
     pub discrepancies: Json<Vec<Discrepancy>>,
 }
 
+/// A supervisee as a single read shows it.
+#[derive(Debug, Clone, Queryable)]
+pub struct SuperviseeDetailRow {
+    /// What lists show.
+    pub listed: SuperviseeListRow,
+    /// The facts of the order.
+    pub facts: Json<Order>,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
 /// What a list of supervisees is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -141,7 +155,10 @@ macro_rules! list_columns {
 
 macro_rules! joined {
     () => {
-        supervisees::table.inner_join(persons::table).inner_join(standings::table).select(list_columns!())
+        joined!(list_columns!())
+    };
+    ($columns:expr) => {
+        supervisees::table.inner_join(persons::table).inner_join(standings::table).select($columns)
     };
 }
 
@@ -153,25 +170,28 @@ pub fn list(
     after: Option<SuperviseeId>,
     most: i64,
 ) -> Result<Vec<SuperviseeListRow>, StoreError> {
-    let mut query = within!(joined!().into_boxed::<MultiBackend>(), supervisees, scope);
-    if let Some(organization) = filter.organization_id {
-        query = query.filter(
-            supervisees::organization_id.eq(Key(organization)).or(supervisees::bureau_id.eq(Key(organization))),
-        );
-    }
-    if let Some(category) = filter.category {
-        query = query.filter(supervisees::category.eq(Coded(category)));
-    }
-    if let Some(status) = filter.status {
-        query = query.filter(standings::status.eq(Coded(status)));
-    }
-    if let Some(condition) = filter.condition {
-        query = query.filter(standings::condition_codes.like(holding(condition)));
-    }
-    if let Some(after) = after {
-        query = query.filter(supervisees::id.gt(Key(after)));
-    }
-    Ok(query.order(supervisees::id).limit(most).load(conn)?)
+    each!(conn, |c| {
+        let mut query = within!(joined!().into_boxed(), supervisees, scope);
+        if let Some(organization) = filter.organization_id {
+            query = query.filter(
+                supervisees::organization_id.eq(Key(organization)).or(supervisees::bureau_id.eq(Key(organization))),
+            );
+        }
+        if let Some(category) = filter.category {
+            query = query.filter(supervisees::category.eq(Coded(category)));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter(standings::status.eq(Coded(status)));
+        }
+        if let Some(condition) = filter.condition {
+            query = query.filter(standings::condition_codes.like(holding(condition)));
+        }
+        if let Some(after) = after {
+            // The second is implied by the first; it lets PostgreSQL begin its walk of the standings there too.
+            query = query.filter(supervisees::id.gt(Key(after))).filter(standings::supervisee_id.gt(Key(after)));
+        }
+        Ok(query.order(supervisees::id).limit(most).load(c)?)
+    })
 }
 
 /// A page of what a search finds within a scope, by id.
@@ -207,6 +227,29 @@ pub fn search(
 /// The first text after all that begin so.
 fn beyond(prefix: &str) -> String {
     format!("{prefix}\u{10ffff}")
+}
+
+/// One supervisee with the facts of the order, within a scope.
+///
+/// The hottest read: one query, not boxed and on the concrete connection, so that it is built and looked up by its type.
+pub fn get_detail(
+    conn: &mut AnyConnection,
+    scope: &Scope,
+    id: SuperviseeId,
+) -> Result<Option<SuperviseeDetailRow>, StoreError> {
+    let columns = (list_columns!(), supervisees::facts, supervisees::created_at, supervisees::updated_at);
+    let query = joined!(columns).filter(supervisees::id.eq(Key(id)));
+    let found = each!(conn, |c| match scope {
+        Scope::Office(office) => query.filter(supervisees::organization_id.eq(Key(*office))).get_result(c),
+        Scope::Bureaus(bureaus) => match bureaus.as_slice() {
+            [one] => query.filter(supervisees::bureau_id.eq(Key(*one))).get_result(c),
+            many => {
+                let keys: Vec<_> = many.iter().copied().map(Key).collect();
+                query.filter(supervisees::bureau_id.eq_any(keys)).get_result(c)
+            }
+        },
+    });
+    Ok(found.optional()?)
 }
 
 /// One supervisee as a list shows it, within a scope.

@@ -166,7 +166,8 @@ const SQLITE: Questions = Questions {
             (SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) AS b
         FROM pragma_table_list t JOIN pragma_index_list(t.name) i WHERE t.schema = 'main' AND i.origin = 'c'"#,
     checks: r#"
-        SELECT name AS "table", sql AS a, NULL AS b, NULL AS c, true AS yes FROM sqlite_schema WHERE type = 'table'"#,
+        SELECT name AS "table", sql AS a, NULL AS b, NULL AS c, true AS yes FROM sqlite_schema
+        WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"#,
     triggers: r#"
         SELECT tbl_name AS "table", e.event AS a, NULL AS b, NULL AS c, true AS yes
         FROM sqlite_schema JOIN (SELECT 'update' AS event UNION SELECT 'delete' UNION SELECT 'insert') e

@@ -1,7 +1,7 @@
 //! Clients that take their time.
 
 use super::wire::{Connection, head, status};
-use harness::on_both_engines;
+use harness::{on_both_engines, pause};
 use std::time::{Duration, Instant};
 
 /// How many slow clients there are at once.
@@ -37,7 +37,7 @@ on_both_engines!(slow_clients_do_not_keep_others_waiting, |site| {
             officer.get(path).expect(200);
             assert!(began.elapsed() < Duration::from_secs(1), "{path} took {:?}", began.elapsed());
         }
-        pause(200);
+        pause(Duration::from_millis(200));
     }
 });
 
@@ -63,13 +63,7 @@ on_both_engines!(a_body_that_does_not_come_is_cut_off, |site| {
         let began = Instant::now();
         while connection.send(b"1\r\nx\r\n") {
             assert!(began.elapsed() < Duration::from_secs(8), "{path}: kept open by a trickle");
-            pause(100);
+            pause(Duration::from_millis(100));
         }
     }
 });
-
-/// The pace of a slow client.
-#[expect(clippy::disallowed_methods, reason = "the time that passes is the thing tested")]
-fn pause(millis: u64) {
-    std::thread::sleep(Duration::from_millis(millis));
-}

@@ -28,6 +28,9 @@ pub(super) struct Chunk {
     pub(super) readings: Arc<Vec<Reading>>,
 }
 
+/// What a draft that is sound came to.
+type Entered = (ImportOutcome, Option<SuperviseeId>);
+
 impl Chunk {
     /// Takes the rows in, notes what became of each, and moves the operation on.
     ///
@@ -39,17 +42,36 @@ impl Chunk {
         operation: &OperationRow,
         lease: Lease,
     ) -> Result<OperationRow, Error> {
-        let rows = self.readings.iter().map(|reading| self.take_in_row(tx, reading)).collect::<Result<Vec<_>, _>>()?;
+        // A savepoint a row is dear, and hardly any row needs one: all go in together, and if one fails, one by one.
+        let together = tx.attempt(|tx| self.take_in_rows(tx, |tx, draft| Ok(Ok(self.enter(tx, draft)?))))?;
+        let rows = match together {
+            Ok(rows) => rows,
+            Err(_one_failed) => self.take_in_rows(tx, |tx, draft| Ok(tx.attempt(|tx| self.enter(tx, draft))?))?,
+        };
         imports::insert_rows(tx, self.import_id, &rows)?;
         imports::count(tx, self.import_id, counts(&rows))?;
         Ok(operations::advance(tx, operation.id, lease, i32::try_from(rows.len()).unwrap_or(i32::MAX))?)
     }
 
-    fn take_in_row(&self, tx: &mut Tx<'_>, reading: &Reading) -> Result<ImportedRow, Error> {
+    /// What became of each row; `enter` gives the row's own error within, one that ends the piece without.
+    fn take_in_rows(
+        &self,
+        tx: &mut Tx<'_>,
+        enter: impl Fn(&mut Tx<'_>, &Draft) -> Result<Result<Entered, Error>, Error>,
+    ) -> Result<Vec<ImportedRow>, Error> {
+        self.readings.iter().map(|reading| self.take_in_row(tx, reading, &enter)).collect()
+    }
+
+    fn take_in_row(
+        &self,
+        tx: &mut Tx<'_>,
+        reading: &Reading,
+        enter: impl Fn(&mut Tx<'_>, &Draft) -> Result<Result<Entered, Error>, Error>,
+    ) -> Result<ImportedRow, Error> {
         let mut faults: Vec<RowFault> = reading.faults.iter().map(kept).collect();
         let (outcome, supervisee_id) = match &reading.draft {
             None => (ImportOutcome::Rejected, None),
-            Some(draft) => match tx.attempt(|tx| self.enter(tx, draft))? {
+            Some(draft) => match enter(tx, draft)? {
                 Ok(entered) => entered,
                 Err(error) => {
                     faults.extend(self.faults_of(error, reading.sheet_row)?);
@@ -62,7 +84,7 @@ impl Chunk {
     }
 
     /// Registers a draft, or says what registering it would do. A panic loses this row and no other.
-    fn enter(&self, tx: &mut Tx<'_>, draft: &Draft) -> Result<(ImportOutcome, Option<SuperviseeId>), Error> {
+    fn enter(&self, tx: &mut Tx<'_>, draft: &Draft) -> Result<Entered, Error> {
         let entered = catch_unwind(AssertUnwindSafe(|| {
             if self.dry_run {
                 let keyring = tx.keyring();

@@ -6,10 +6,9 @@ use domain::ids::SuperviseeId;
 use domain::masks;
 use domain::phone::Phone;
 use store::keyring::Keyring;
-use store::supervisees::{Filter, Search, SuperviseeListRow};
+use store::supervisees::{Filter, Search, SuperviseeDetailRow, SuperviseeListRow};
 use store::{AnyConnection, persons, supervisees};
 
-use super::record::Detail;
 use crate::context::Context;
 use crate::error::Error;
 
@@ -67,18 +66,11 @@ pub fn search(
     Ok(rows.into_iter().map(|row| shown(context, row)).collect())
 }
 
-/// One supervisee as lists show it.
-pub fn get(conn: &mut AnyConnection, context: &Context, id: SuperviseeId) -> Result<SuperviseeListRow, Error> {
-    context.require(Permission::SuperviseesRead)?;
-    let row = supervisees::get_listed(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-    Ok(shown(context, row))
-}
-
 /// One supervisee with the facts of the order.
-pub fn get_detail(conn: &mut AnyConnection, context: &Context, id: SuperviseeId) -> Result<Detail, Error> {
-    let listed = get(conn, context, id)?;
-    let row = supervisees::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-    Ok(Detail { listed, row })
+pub fn get_detail(conn: &mut AnyConnection, context: &Context, id: SuperviseeId) -> Result<SuperviseeDetailRow, Error> {
+    context.require(Permission::SuperviseesRead)?;
+    let row = supervisees::get_detail(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
+    Ok(SuperviseeDetailRow { listed: shown(context, row.listed), ..row })
 }
 
 fn shown(context: &Context, row: SuperviseeListRow) -> SuperviseeListRow {

@@ -8,22 +8,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use store::persons::PersonRow;
 use store::seal::DataKey;
-use store::supervisees::{SuperviseeListRow, SuperviseeRow};
+use store::supervisees::SuperviseeRow;
 use store::{AnyConnection, StoreError, persons};
 
 use crate::error::Error;
 use crate::merge_patch;
 
 pub use crate::roster::reader::Draft;
-
-/// Everything that a single read of a supervisee shows.
-#[derive(Debug, Clone)]
-pub struct Detail {
-    /// What lists show.
-    pub listed: SuperviseeListRow,
-    /// The facts of the order.
-    pub row: SuperviseeRow,
-}
 
 /// A case with its person and the key to both.
 pub(super) struct Loaded {

@@ -1,49 +1,14 @@
-//! Detention, revocation, arrest and committal to prison (rulebook §1.6, §9).
+//! Arrest, rulings on revocation, and committal (rulebook §9.4, §9.5).
 
-use super::{Deadline, DeadlineKind, Label, Rule, Unit, since};
-use crate::code::DutyBearer::{
-    CountyAgency, Court, DecidingOrgan, DecidingPoliceOrCourt, Investigators, OriginalCourt, Police, Prison,
-    Procuratorate, TrialCourt,
-};
+use super::{Confidence, Deadline, DeadlineEvent, DeadlineKind, Label, LateConsequence, Rule, Unit, since};
+use crate::code::DutyBearer::{CountyAgency, Court, DecidingOrgan, Police, Prison, Procuratorate};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
-        "X-1",
-        Label::new(
-            "对社区矫正对象拘留、强制隔离戒毒、采取强制措施的通知",
-            "notice that a supervisee was detained or put under coercive measures",
-        ),
-        Label::new("《实施办法》第四十一条；《社区矫正法》第三十二条", "IM 41; CCL 32"),
+        "AR-1",
+        Label::new("提请撤销缓刑、假释的同时提请逮捕的条件", "when arrest may be requested with a proposal to revoke"),
+        Label::new("《社区矫正法》第四十七条；《实施办法》第四十八条", "CCL 47; IM 48"),
         since::CCL,
-    )
-    .sets(
-        Deadline::after("detention_decision", 3, Unit::Day)
-            .rolling()
-            .by(DecidingPoliceOrCourt)
-            .to(&[CountyAgency])
-            .copied_to(&[Procuratorate]),
-    ),
-    Rule::new(
-        "X-2",
-        Label::new(
-            "对暂予监外执行罪犯采取强制措施的通知",
-            "notice that one outside prison was put under coercive measures",
-        ),
-        Label::new("暂予监外执行规定第二十二条", "TEO14 22"),
-        since::TEO14,
-    )
-    .sets(Deadline::after("coercive_measure", 24, Unit::Hour).by(Investigators).to(&[CountyAgency])),
-    Rule::new(
-        "X-4",
-        Label::new("新罪、漏罪判决生效后的书面告知", "written notice of a judgment on a new or undiscovered crime"),
-        Label::new("司发通〔2026〕8号第十九条", "OP26 19"),
-        since::OP26,
-    )
-    .sets(
-        Deadline::after("new_judgment_effective", 10, Unit::Day)
-            .rolling()
-            .by(TrialCourt)
-            .to(&[OriginalCourt, CountyAgency]),
     ),
     Rule::new(
         "AR-2",
@@ -52,7 +17,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("request_and_evidence_received", 48, Unit::Hour)
+        Deadline::after(DeadlineEvent::RequestAndEvidenceReceived, 48, Unit::Hour)
+            .stopped_by(&[DeadlineEvent::ArrestDecided])
             .by(Court)
             .to(&[CountyAgency])
             .copied_to(&[Procuratorate, Police]),
@@ -63,7 +29,36 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《社区矫正法》第四十七条", "CCL 47"),
         since::CCL,
     )
-    .sets(Deadline::after("arrest", 30, Unit::Day).limiting(DeadlineKind::CustodyMax)),
+    .sets(
+        Deadline::after(DeadlineEvent::Arrest, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::RevocationRuled])
+            .when_late(&[LateConsequence::CustodyEnds])
+            .limiting(DeadlineKind::CustodyMax),
+    ),
+    Rule::new(
+        "AR-4",
+        Label::new("裁定后的释放和羁押折抵", "release after refusal, and credit of custody"),
+        Label::new("《社区矫正法》第四十八条", "CCL 48"),
+        since::CCL,
+    ),
+    Rule::new(
+        "CCL-47",
+        Label::new("提请逮捕", "request of arrest"),
+        Label::new("《社区矫正法》第四十七条", "CCL 47"),
+        since::CCL,
+    ),
+    Rule::new(
+        "CCL-48",
+        Label::new("撤销缓刑、假释的审理、送达和执行", "hearing, service and execution of a revocation"),
+        Label::new("《社区矫正法》第四十八条", "CCL 48"),
+        since::CCL,
+    ),
+    Rule::new(
+        "CCL-49",
+        Label::new("收监执行的决定和执行", "decision and execution of committal"),
+        Label::new("《社区矫正法》第四十九条", "CCL 49"),
+        since::CCL,
+    ),
     Rule::new(
         "RV-1",
         Label::new("人民法院裁定撤销缓刑、假释", "the court rules on revoking probation or parole"),
@@ -71,7 +66,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("proposal_received", 30, Unit::Day)
+        Deadline::after(DeadlineEvent::ProposalReceived, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::RevocationRuled])
             .rolling()
             .by(Court)
             .to(&[CountyAgency, Police])
@@ -84,7 +80,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("proposal_received", 30, Unit::Day)
+        Deadline::after(DeadlineEvent::ProposalReceived, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::CommittalDecided])
             .rolling()
             .by(DecidingOrgan)
             .to(&[CountyAgency, Police])
@@ -102,5 +99,40 @@ pub(super) const RULES: &[Rule] = &[
         ),
         since::OP23,
     )
-    .sets(Deadline::after("decision_received", 3, Unit::Day).by(Prison)),
+    .sets(
+        Deadline::after(DeadlineEvent::DecisionReceived, 3, Unit::Day)
+            .stopped_by(&[DeadlineEvent::Committed])
+            .by(Prison),
+    ),
+    Rule::new(
+        "RV-4",
+        Label::new("裁定、决定生效后下落不明的追逃", "pursuit of one who is missing when the ruling takes effect"),
+        Label::new("《实施办法》第五十一条；司发通〔2026〕8号第二十一条", "IM 51; OP26 21"),
+        since::CCL,
+    ),
+    Rule::new(
+        "RV-5",
+        Label::new("终止社区矫正和终止通知书", "termination, and its notice"),
+        Label::new("《社区矫正法》第四十五条；司发通〔2026〕8号附件12", "CCL 45; OP26 form 12"),
+        since::CCL,
+    ),
+    Rule::new(
+        "RV-6",
+        Label::new("撤销假释后的再假释和减刑", "further parole and commutation after revocation"),
+        Label::new("法释〔2016〕23号第三十条", "CP16 30"),
+        since::CP16,
+    ),
+    Rule::new(
+        "RV-7",
+        Label::new("裁定不予撤销的，继续矫正", "after a refusal correction goes on"),
+        Label::new("《社区矫正法》第四十八条", "CCL 48"),
+        since::CCL,
+    )
+    .held(Confidence::Inference),
+    Rule::new(
+        "IM-50",
+        Label::new("收监的交付执行", "delivery to prison"),
+        Label::new("《实施办法》第五十条；《社区矫正法》第五十条", "IM 50; CCL 50"),
+        since::CCL,
+    ),
 ];

@@ -1,12 +1,7 @@
-//! Terms, prohibition orders and how time is counted (rulebook §1, §16.1).
+//! Terms: their start, their end, and what changes them (rulebook §1.1 – §1.3).
 
-use super::{Confidence, Label, Rule, since};
-
-/// Article 105 of the Criminal Procedure Law, on which most ways of counting rest.
-const CPL_105: Label = Label::new("《刑事诉讼法》第一百零五条", "CPL 105");
-
-/// Article 202 of the interpretation of 2021: months and years.
-const INT21_202: Label = Label::new("法释〔2021〕1号第二百零二条", "INT21 202");
+use super::{Confidence, Label, Parameter, Rule, Unit, since};
+use crate::defaults::DefaultKey;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -15,7 +10,15 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《刑法》第七十三条；《刑事诉讼法》第二百三十条", "CL 73; CPL 230"),
         since::CPL,
     )
-    .held(Confidence::Knowledge),
+    .held(Confidence::Knowledge)
+    .with(&[Parameter::of("appeal_days", 10, Unit::Day)])
+    .decided_by(&[DefaultKey::ProbationStart]),
+    Rule::new(
+        "T-2",
+        Label::new("第二审和其他终审裁判的生效时间", "when second-instance and other final decisions take effect"),
+        Label::new("法释〔2021〕1号第四百一十三条；《刑事诉讼法》第二百五十九条", "INT21 413; CPL 259"),
+        since::INT21,
+    ),
     Rule::new(
         "T-3",
         Label::new(
@@ -27,15 +30,62 @@ pub(super) const RULES: &[Rule] = &[
     )
     .held(Confidence::Inference),
     Rule::new(
+        "T-4",
+        Label::new(
+            "管制自判决执行之日起算，以执行通知书为准",
+            "public surveillance begins when the judgment is executed: the execution notice rules",
+        ),
+        Label::new("《刑法》第四十一条；法释〔2016〕23号第四十条", "CL 41; CP16 40"),
+        since::CP16,
+    )
+    .held(Confidence::Inference),
+    Rule::new(
         "T-5",
         Label::new("假释自假释之日起算", "parole begins on the day of parole"),
         Label::new("《刑法》第八十三条", "CL 83"),
         since::CL,
     ),
     Rule::new(
+        "T-6",
+        Label::new("暂予监外执行的起算", "start of temporary execution outside prison"),
+        Label::new("《刑事诉讼法》第二百六十五条、第二百六十八条", "CPL 265, 268"),
+        since::CPL,
+    )
+    .held(Confidence::Inference)
+    .decided_by(&[DefaultKey::TempExecStart]),
+    Rule::new(
+        "T-7",
+        Label::new("不计入执行刑期的期间", "time that does not count as sentence served"),
+        Label::new(
+            "《刑事诉讼法》第二百六十八条；法释〔2021〕1号第五百一十八条；司发通〔2026〕8号第十六条第一款第五项",
+            "CPL 268; INT21 518; OP26 16 ¶1(5)",
+        ),
+        since::CPL,
+    ),
+    Rule::new(
+        "T-8",
+        Label::new("羁押或者脱管不延长缓刑、假释考验期", "detention or absence does not prolong probation or parole"),
+        Label::new("《刑法》第七十三条、第八十三条；《社区矫正法》第四十四条", "CL 73, 83; CCL 44"),
+        since::CCL,
+    )
+    .held(Confidence::Inference),
+    Rule::new(
+        "T-9",
+        Label::new("社区矫正期间的减刑", "commutation during correction"),
+        Label::new(
+            "《刑法》第七十八条至第八十条；法释〔2016〕23号第十六条、第十八条；《社区矫正法》第三十三条",
+            "CL 78–80; CP16 16, 18; CCL 33",
+        ),
+        since::CCL,
+    )
+    .with(&[
+        Parameter::of("probation_floor_detention_months", 2, Unit::Month),
+        Parameter::of("probation_floor_fixed_term_months", 12, Unit::Month),
+    ]),
+    Rule::new(
         "T-10",
         Label::new("矫正期满遇节假日不顺延", "the end of a term does not move off a rest day"),
-        CPL_105,
+        Label::new("《刑事诉讼法》第一百零五条", "CPL 105"),
         since::CPL,
     )
     .held(Confidence::Knowledge),
@@ -47,14 +97,30 @@ pub(super) const RULES: &[Rule] = &[
         ),
         Label::new("《刑法》第三十八条、第六十九条", "CL 38, 69"),
         since::CL,
-    ),
+    )
+    .with(&[
+        Parameter::of("least_months", 3, Unit::Month),
+        Parameter::of("most_months", 24, Unit::Month),
+        Parameter::of("most_months_several_crimes", 36, Unit::Month),
+    ]),
     Rule::new(
         "CL-41",
         Label::new("管制刑期的起算和羁押折抵", "start of public surveillance and credit of custody"),
+        Label::new("《刑法》第四十一条；《刑事诉讼法》第七十六条；《监察法》（2024年修正）", "CL 41; CPL 76; SL24"),
+        since::CL,
+    )
+    .with(&[
+        Parameter::number("custody_credit", 2),
+        Parameter::number("designated_residence_credit", 1),
+        Parameter::number("supervisory_detention_credit", 2),
+    ]),
+    Rule::new(
+        "CL-71",
         Label::new(
-            "《刑法》第四十一条；《刑事诉讼法》第七十六条；《监察法》（2024年修正）",
-            "CL 41; CPL 76; Supervision Law as amended 2024",
+            "管制期间又犯新罪的，数罪并罚",
+            "a new crime during public surveillance is punished together with the rest of the term",
         ),
+        Label::new("《刑法》第七十一条", "CL 71"),
         since::CL,
     ),
     Rule::new(
@@ -62,54 +128,58 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("缓刑考验期限的幅度", "limits of the probation period"),
         Label::new("《刑法》第七十三条", "CL 73"),
         since::CL,
+    )
+    .with(&[
+        Parameter::of("detention_least_months", 2, Unit::Month),
+        Parameter::of("detention_most_months", 12, Unit::Month),
+        Parameter::of("fixed_term_least_months", 12, Unit::Month),
+        Parameter::of("fixed_term_most_months", 60, Unit::Month),
+    ]),
+    Rule::new(
+        "CL-78",
+        Label::new("减刑的条件和实际执行刑期的下限", "conditions of commutation, and the least time served"),
+        Label::new("《刑法》第七十八条", "CL 78"),
+        since::CL,
     ),
     Rule::new(
-        "PO-1",
-        Label::new("管制、缓刑可以同时宣告禁止令", "a prohibition order may go with surveillance or probation"),
-        Label::new("《刑法》第三十八条、第七十二条", "CL 38, 72"),
-        since::PO11,
-    ),
+        "CL-83",
+        Label::new("假释考验期限", "the period of parole"),
+        Label::new("《刑法》第八十三条", "CL 83"),
+        since::CL,
+    )
+    .with(&[Parameter::of("life_sentence_years", 10, Unit::Year)]),
     Rule::new(
-        "PO-2",
-        Label::new("禁止令的期限", "length of a prohibition order"),
-        Label::new("法发〔2011〕9号第六条", "PO11 6"),
-        since::PO11,
-    ),
-    Rule::new("C-1", Label::new("以日计算的期间", "periods in days"), CPL_105, since::CPL),
-    Rule::new(
-        "C-2",
-        Label::new("以工作日计算的期间", "periods in working days"),
-        Label::new("国务院办公厅节假日安排通知", "holiday notices of the State Council"),
+        "CPL-265",
+        Label::new("暂予监外执行的情形", "grounds of temporary execution outside prison"),
+        Label::new("《刑事诉讼法》第二百六十五条", "CPL 265"),
         since::CPL,
-    )
-    .held(Confidence::Knowledge),
-    Rule::new("C-3", Label::new("以月计算的期间", "periods in months"), INT21_202, since::INT21),
-    Rule::new(
-        "C-4",
-        Label::new("刑期和矫正期限的计算", "terms of sentences and of correction"),
-        INT21_202,
-        since::INT21,
-    ),
-    Rule::new("C-5", Label::new("以小时计算的期间", "periods in hours"), CPL_105, since::CPL),
-    Rule::new("C-6", Label::new("羁押期限不顺延", "custody is never prolonged by a rest day"), CPL_105, since::CPL),
-    Rule::new(
-        "C-7",
-        Label::new("期满前的提前期限", "periods before an event"),
-        Label::new("《实施办法》第五十三条；司发通〔2026〕8号第十六条、第二十二条", "IM 53; OP26 16, 22"),
-        since::CCL,
     ),
     Rule::new(
-        "C-10",
-        Label::new("以月为限的批准有效期", "validity of powers limited in months"),
-        INT21_202,
-        since::INT21,
-    )
-    .held(Confidence::Inference),
+        "CP16-16",
+        Label::new(
+            "管制、拘役和余刑不满二年的减刑，实际执行不得少于原判刑期二分之一",
+            "commutation of short terms: at least half of the sentence is served",
+        ),
+        Label::new("法释〔2016〕23号第十六条", "CP16 16"),
+        since::CP16,
+    ),
     Rule::new(
-        "C-11",
-        Label::new("以北京时间的自然日计算", "legal days are local civil days, UTC+8"),
-        CPL_105,
-        since::CPL,
+        "CP16-18",
+        Label::new(
+            "缓刑考验期内有重大立功的减刑和考验期的缩减",
+            "commutation on probation for major merit, and the shorter probation period",
+        ),
+        Label::new("法释〔2016〕23号第十八条", "CP16 18"),
+        since::CP16,
     )
-    .held(Confidence::Knowledge),
+    .with(&[
+        Parameter::of("detention_least_months", 2, Unit::Month),
+        Parameter::of("fixed_term_least_months", 12, Unit::Month),
+    ]),
+    Rule::new(
+        "CP16-40",
+        Label::new("判决执行之日的含义", "what the day of execution of a judgment means"),
+        Label::new("法释〔2016〕23号第四十条", "CP16 40"),
+        since::CP16,
+    ),
 ];

@@ -1,17 +1,56 @@
-//! The law, tested from outside: worked examples, clocks over time, standing, faults, codes, the rulebook, properties.
+//! The law, tested from outside: worked examples, clocks over time, standing, faults, codes, judgements, the rulebook,
+//! properties.
 
+#[cfg(test)]
+mod absence;
+#[cfg(test)]
+mod archive;
+#[cfg(test)]
+mod boundaries;
+#[cfg(test)]
+mod catalogue;
 #[cfg(test)]
 mod clocks;
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+mod defaults;
+#[cfg(test)]
+mod expiry;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod histories;
+#[cfg(test)]
+mod leave;
+#[cfg(test)]
+mod matrices;
+#[cfg(test)]
+mod medical;
+#[cfg(test)]
+mod minors;
+#[cfg(test)]
+mod positioning;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod revocation;
+#[cfg(test)]
 mod rulebook;
 #[cfg(test)]
+mod sanctions;
+#[cfg(test)]
 mod standing;
+#[cfg(test)]
+mod terms;
+#[cfg(test)]
+mod transfers;
 #[cfg(test)]
 mod vectors;
 

@@ -1,4 +1,7 @@
-//! The worked examples of the digest of the law (rulebook §16.3), by their numbers.
+//! The worked examples of the digest of the law (rulebook §16.3), by their numbers: those of plain counting here, the others beside the
+//! question that they answer. That none is missing is counted at the end.
+
+use std::{collections::BTreeSet, fs, path::Path};
 
 use domain::{
     calendar::Calendar,
@@ -101,24 +104,6 @@ fn parole_runs_for_the_remainder_and_for_ten_years_from_a_life_sentence() {
         term(Category::Parole, "2026-05-20", Term { years: 1, months: 8, days: 23 }, 0).ends_on,
         day("2028-02-11"),
         "TV-12"
-    );
-}
-
-#[test]
-fn a_judgment_without_appeal_takes_effect_the_day_after_the_tenth_day() {
-    let appeal_ends = period::days_after(day("2026-03-02"), 10).unwrap();
-    let (last_day, passed) = period::next_working_day(appeal_ends, &Calendar::builtin()).unwrap();
-    assert_eq!((last_day, passed), (day("2026-03-12"), vec![]), "TV-16");
-    assert_eq!(last_day.succ_opt(), Some(day("2026-03-13")), "TV-16");
-}
-
-#[test]
-fn a_prohibition_order_runs_like_a_term() {
-    assert_eq!(term_end(day("2026-03-13"), Term::months(6)), Some(day("2026-09-12")), "TV-18");
-    assert_eq!(
-        term(Category::Probation, "2026-03-13", Term::years(1), 0).ends_on,
-        day("2027-03-12"),
-        "TV-18: correction goes on"
     );
 }
 
@@ -284,4 +269,46 @@ fn identity_numbers() {
     ] {
         assert_eq!(IdentityNumber::parse(text), Err(fault), "TV-87 {text}");
     }
+}
+
+/// The numbers of the worked examples: the digest leaves some out.
+const NUMBERS: [(u32, u32); 21] = [
+    (1, 1),
+    (3, 4),
+    (6, 6),
+    (9, 10),
+    (12, 14),
+    (16, 16),
+    (18, 21),
+    (23, 27),
+    (29, 31),
+    (33, 41),
+    (43, 45),
+    (47, 50),
+    (52, 56),
+    (58, 68),
+    (70, 70),
+    (72, 76),
+    (78, 79),
+    (81, 82),
+    (84, 84),
+    (85, 86),
+    (87, 87),
+];
+
+#[test]
+fn every_worked_example_is_tested_by_its_number() {
+    let mut tested = BTreeSet::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let source = fs::read_to_string(path).unwrap();
+        let texts = source.lines().filter(|line| !line.starts_with("//!")).flat_map(|line| line.split("\"TV-").skip(1));
+        tested.extend(texts.filter_map(|text| text.get(..2)?.parse::<u32>().ok()));
+    }
+    let missing: Vec<_> =
+        NUMBERS.iter().flat_map(|(first, last)| *first..=*last).filter(|number| !tested.contains(number)).collect();
+    assert!(missing.is_empty(), "without a test: {missing:?}");
 }
