@@ -50,10 +50,6 @@ $(REDOCLY): scripts/lint/package-lock.json
 	npm ci --silent --no-audit --no-fund --prefix scripts/lint
 	touch $@
 
-.PHONY: fuzz-law
-fuzz-law: ## Throw many random texts, dates, counts and histories at the law
-	PROPTEST_CASES=5000 cargo test --locked -p domain --test law -- fuzz:: histories:: questions::
-
 .PHONY: fuzz-contract
 fuzz-contract: build ## Fuzz the running service with an outside tester (Schemathesis, pinned; needs Python)
 	scripts/fuzz-contract.sh $(BINARY)
@@ -94,4 +90,4 @@ build: ## The service as the tests start it
 	$(BUILD)
 
 .PHONY: ci
-ci: test check deny lint-contract fuzz-law fuzz-contract ## Everything that must hold before a change lands
+ci: test check deny lint-contract fuzz-contract ## Everything that must hold before a change lands

@@ -43,7 +43,7 @@ enum Command {
     Openapi(openapi::Openapi),
     /// Create, list, unlock accounts; reset their passwords.
     Account(account::ManageAccounts),
-    /// Ask the law: a rule, a due date, a term, who approves, what follows.
+    /// Ask the law: a rule, a due date, a term.
     Rule(rule::AskRule),
     /// Walk the hash chains of the journal.
     Verify(verify::Verify),

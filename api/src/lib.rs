@@ -4,7 +4,6 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod extract;
-pub mod icalendar;
 pub mod jwks;
 pub mod middleware;
 pub mod openapi;

@@ -2,13 +2,19 @@
 
 use chrono::SecondsFormat;
 use domain::text::{Language, Text};
-/// A day in a body, strictly `YYYY-MM-DD`, or none.
-pub use domain::time::written_day_or_none as day;
-use domain::time::{Instant, local};
+use domain::time::{Date, Instant, local};
+use serde::{Deserialize, Deserializer};
+
+use crate::extract::Day;
 
 /// An instant as the contract writes it: RFC 3339 with the offset of Asia/Shanghai and milliseconds.
 pub fn stamp(at: Instant) -> String {
     local(at).to_rfc3339_opts(SecondsFormat::Millis, false)
+}
+
+/// A day in a body, strictly `YYYY-MM-DD`, or none.
+pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    Ok(Option::<Day>::deserialize(from)?.map(|Day(day)| day))
 }
 
 /// Texts in the caller's language.

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use domain::defaults::Defaults;
 use store::DatabaseUrl;
 
-use super::{ConfigFaults, Written, default_key_file, local_defaults};
+use super::{ConfigFaults, Written, default_key_file};
 
 /// Whether the service holds real people's data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +61,6 @@ pub struct Config {
     pub disclosures_per_day: i64,
     /// `log.filter`: what is logged, as `tracing` filters say it.
     pub log_filter: String,
-    /// `local_defaults`: how this bureau decides what national law leaves open.
-    pub local_defaults: Defaults,
 }
 
 impl Config {
@@ -100,7 +97,6 @@ impl Config {
             ),
             disclosures_per_day: within(w, &mut faults, "limits.disclosures_per_day", 200, 1, 100_000),
             log_filter: w.take("log.filter").unwrap_or_else(|| "info".to_owned()),
-            local_defaults: local_defaults::check(w, &mut faults),
         };
         faults.extend(written.values.keys().map(|name| format!("{name}: no such setting")));
         if faults.is_empty() { Ok(config) } else { Err(ConfigFaults(faults)) }
@@ -110,7 +106,7 @@ impl Config {
     pub fn lines(&self) -> Vec<String> {
         let file =
             self.organizations_file.as_ref().map_or_else(|| "(built in)".to_owned(), |file| file.display().to_string());
-        let mut lines = vec![
+        vec![
             format!("mode = {:?}", self.mode).to_lowercase(),
             format!("database.url = {}", self.database_url),
             format!("database.pool_size = {}", self.pool_size),
@@ -125,9 +121,7 @@ impl Config {
             format!("limits.requests_per_minute = {}", self.requests_per_minute),
             format!("limits.disclosures_per_day = {}", self.disclosures_per_day),
             format!("log.filter = {}", self.log_filter),
-        ];
-        lines.extend(local_defaults::lines(&self.local_defaults));
-        lines
+        ]
     }
 }
 

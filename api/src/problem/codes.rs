@@ -41,7 +41,6 @@ error_codes! {
     RepeatedParameter "repeated_parameter" BAD_REQUEST "参数重复" "Repeated parameter";
     InvalidParameter "invalid_parameter" BAD_REQUEST "参数的值无法接受" "A parameter's value is not acceptable";
     InvalidCursor "invalid_cursor" BAD_REQUEST "分页游标已损坏或属于其他查询" "The cursor is damaged or belongs to another query";
-    TooManyItems "too_many_items" BAD_REQUEST "条目过多，请缩小查询范围" "Too many items for one answer: narrow the query";
     InvalidIdempotencyKey "invalid_idempotency_key" BAD_REQUEST "幂等键格式不正确" "The idempotency key is malformed";
     InvalidPrecondition "invalid_precondition" BAD_REQUEST "条件请求头无法接受" "The precondition is not acceptable";
     DigestMismatch "digest_mismatch" BAD_REQUEST "内容摘要不符" "The content does not match its digest";

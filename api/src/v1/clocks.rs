@@ -1,11 +1,8 @@
 //! `/clocks`: statutory deadlines, of the caller's whole area and of one case.
 
-mod calendar;
-
+use actix_web::get;
 use actix_web::web::Data;
-use actix_web::{Either, HttpResponse, get};
 use app::clocks::{self, CaseClock};
-use domain::clock::Clock;
 use domain::code::{Category, ClockState, DutyBearer};
 use domain::ids::{ClockId, OrganizationId, SuperviseeId};
 use domain::rulebook;
@@ -16,8 +13,7 @@ use store::clocks::Filter;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use self::calendar::CALENDAR;
-use crate::extract::{Accept, Caller, Day, Id, Lang, Moment, Query};
+use crate::extract::{Caller, Day, Id, Lang, Moment, Query};
 use crate::page::{self, Cursors};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Tagged};
@@ -37,9 +33,9 @@ pub(crate) struct ClockItem {
     /// The id of its rule.
     #[schema(example = "R-4a")]
     rule: &'static str,
-    /// The instruments and articles, as they stood on the day asked about.
+    /// The instrument and article.
     #[schema(example = "《社区矫正法》第二十一条")]
-    basis: String,
+    basis: &'static str,
     /// What the rule says, in a few words.
     title: &'static str,
     /// Whose it is.
@@ -81,19 +77,16 @@ pub(crate) struct ClockItem {
     explanation: Vec<String>,
 }
 
-/// What the rule of a clock says, in a few words.
-fn title(clock: &Clock, language: Language) -> &'static str {
-    rulebook::rule(clock.rule).map_or("", |rule| rule.title.get(language))
-}
-
 impl ClockItem {
     fn new(item: CaseClock, language: Language) -> Self {
-        let CaseClock { id, supervisee_id, name, category, organization_id, clock, state, basis } = item;
+        let CaseClock { id, supervisee_id, name, category, organization_id, clock, state } = item;
+        let (basis, title) =
+            rulebook::rule(clock.rule).map_or(("", ""), |rule| (rule.basis.get(language), rule.title.get(language)));
         Self {
             id,
             rule: clock.rule,
-            basis: basis.get(language).to_owned(),
-            title: title(&clock, language),
+            basis,
+            title,
             supervisee_id,
             name,
             category,
@@ -138,25 +131,11 @@ pub(crate) struct ListClocks {
     cursor: Option<String>,
 }
 
-impl ListClocks {
-    fn filter(self) -> Filter {
-        Filter {
-            rule: self.rule,
-            state: self.state,
-            overdue: self.overdue,
-            due_before: self.due_before.map(|day| day.0),
-            organization_id: self.organization_id,
-            supervisee_id: self.supervisee_id,
-        }
-    }
-}
-
 /// Of which moment the clocks of a case are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListSuperviseeClocks {
-    /// The clocks of the case as it was known at this moment (RFC 3339), and their states at it, under the law and the calendar of
-    /// its day.
+    /// The clocks of the case as it was known at this moment (RFC 3339), and their states at it.
     #[param(value_type = Option<String>, format = DateTime)]
     as_of: Option<Moment>,
 }
@@ -165,18 +144,10 @@ pub(crate) struct ListSuperviseeClocks {
 ///
 /// The worklist of the caller's area: by strict due date, then id. Whether a clock is overdue is decided at the moment of
 /// asking: its legal due date has passed and nothing met it. A rule that does not exist has no clocks.
-///
-/// With `Accept: text/calendar` as iCalendar (RFC 5545): one all-day event a clock, on its strict due date (for clocks in hours, at
-/// the minute), under the same filters and all at once; `limit` and `cursor` are refused then. More than 2000 clocks are refused
-/// (400 `too_many_items`): narrow the filters. The token stands in `Authorization` here as everywhere.
 #[utoipa::path(
     tag = "clocks",
     params(ListClocks),
-    responses((
-        status = 200,
-        description = "A page of clocks, or all of them as a calendar.",
-        content((Page<ClockItem> = "application/json"), (String = "text/calendar")),
-    )),
+    responses((status = 200, description = "A page of clocks.", body = Page<ClockItem>)),
     security(("bearer" = ["clocks_read"])),
 )]
 #[get("/clocks")]
@@ -184,22 +155,25 @@ pub(crate) async fn list_clocks(
     state: Data<AppState>,
     caller: Caller,
     Lang(language): Lang,
-    accept: Accept,
     Query(query): Query<ListClocks>,
-) -> ApiResult<Either<Page<ClockItem>, HttpResponse>> {
-    if accept.prefers(CALENDAR, "application/json") {
-        return Ok(Either::Right(calendar::answer(&state, caller.context, query, language).await?));
-    }
+) -> ApiResult<Page<ClockItem>> {
     let limit = page::limit(query.limit)?;
-    let cursor = query.cursor.clone();
-    let filter = query.filter();
+    let filter = Filter {
+        rule: query.rule,
+        state: query.state,
+        overdue: query.overdue,
+        due_before: query.due_before.map(|day| day.0),
+        organization_id: query.organization_id,
+        supervisee_id: query.supervisee_id,
+    };
     let cursors = Cursors::new(state.db.keyring().cursor_key(), "clocks", &filter);
-    let after: Option<(Date, ClockId)> = cursors.position(cursor.as_deref())?;
-    let found =
+    let after: Option<(Date, ClockId)> = cursors.position(query.cursor.as_deref())?;
+    let rows =
         state.read(caller.context, move |conn, context| clocks::list(conn, context, &filter, after, limit)).await?;
-    let next_cursor = found.next.map(|last| cursors.after(&last)).transpose()?;
-    let items = found.items.into_iter().map(|clock| ClockItem::new(clock, language)).collect();
-    Ok(Either::Left(Page { items, next_cursor }))
+    let (rows, more) = page::cut(rows, limit);
+    let last = rows.last().filter(|_| more);
+    let next_cursor = last.map(|last| cursors.after(&(last.clock.due_strict, last.id))).transpose()?;
+    Ok(Page { items: rows.into_iter().map(|row| ClockItem::new(row, language)).collect(), next_cursor })
 }
 
 /// Get a clock.
@@ -226,7 +200,7 @@ pub(crate) async fn get_clock(
 /// List the clocks of a supervisee.
 ///
 /// All of them, computed from the case file in the order of the rules: receiving, medical, release. With `as_of`, from the
-/// case file as it was known at that moment, under the law and the calendar of that day. Not paged.
+/// case file as it was known at that moment. Not paged.
 #[utoipa::path(
     tag = "clocks",
     params(("id" = SuperviseeId, Path, description = "The supervisee"), ListSuperviseeClocks),

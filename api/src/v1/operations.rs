@@ -30,8 +30,7 @@ pub(super) fn routes(service: &mut ServiceConfig<'_>) {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Operation {
     id: OperationId,
-    /// What it does: `supervisees.import`, `recompute` (the cases of a bureau, under another calendar or other rules); more kinds
-    /// will come.
+    /// What it does; more kinds will come.
     #[schema(example = "supervisees.import")]
     kind: String,
     status: OperationStatus,
@@ -43,7 +42,7 @@ pub(super) struct Operation {
     /// When the operation and what came of it are forgotten.
     #[schema(format = DateTime)]
     expires_at: String,
-    /// What came of an import; null until it has ended, and for other kinds.
+    /// What came of it; null until it has ended.
     result: Option<OperationResult>,
     /// Why it failed; null unless it did.
     problem: Option<OperationProblem>,
@@ -218,8 +217,7 @@ async fn get_operation(
 
 /// Cancel an operation.
 ///
-/// One that waits is cancelled at once, one that runs after the piece of work in hand. What was done until then stands. A
-/// recomputation is not cancelled (409).
+/// One that waits is cancelled at once, one that runs after the piece of work in hand. What was done until then stands.
 #[utoipa::path(
     tag = "imports",
     params(

@@ -11,7 +11,6 @@ use actix_web::{get, patch, post};
 use app::supervisees;
 use domain::code::{Category, ConditionCode, Status};
 use domain::ids::{OrganizationId, SuperviseeId};
-use domain::time::local_day;
 use serde::Deserialize;
 use store::supervisees::Filter;
 use utoipa::IntoParams;
@@ -81,13 +80,13 @@ async fn list_supervisees(
     };
     let cursors = Cursors::new(state.db.keyring().cursor_key(), "supervisees", &filter);
     let after: Option<SuperviseeId> = cursors.position(query.cursor.as_deref())?;
-    let (narrowed, today) = (filter.clone(), caller.context.today());
+    let narrowed = filter.clone();
     let rows = state
         .read(caller.context, move |conn, context| supervisees::list(conn, context, &narrowed, after, limit))
         .await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(|row| SuperviseeItem::of(row, today, language)).collect(), next_cursor })
+    Ok(Page { items: rows.into_iter().map(|row| SuperviseeItem::of(row, language)).collect(), next_cursor })
 }
 
 /// Register a supervisee.
@@ -117,11 +116,7 @@ async fn register_supervisee(
             let id = supervisees::register(tx, context, &body.members()?, organization_id)?;
             let detail = supervisees::get_detail(tx.conn(), context, id)?;
             let version = detail.listed.version;
-            Reply::created(
-                format!("/api/v1/supervisees/{id}"),
-                version,
-                &Supervisee::shown(detail, context.today(), language),
-            )
+            Reply::created(format!("/api/v1/supervisees/{id}"), version, &Supervisee::shown(detail, language))
         })
         .await
 }
@@ -130,7 +125,7 @@ async fn register_supervisee(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct GetSupervisee {
-    /// The record as it was known at this moment (RFC 3339), under the law and the calendar of its day.
+    /// The record as it was known at this moment (RFC 3339), under the rules in force then.
     #[param(value_type = Option<String>, format = DateTime)]
     as_of: Option<Moment>,
 }
@@ -153,10 +148,9 @@ async fn get_supervisee(
     Query(query): Query<GetSupervisee>,
 ) -> ApiResult<Tagged<Supervisee>> {
     let Some(Moment(moment)) = query.as_of else {
-        let today = caller.context.today();
         let detail =
             state.read(caller.context, move |conn, context| supervisees::get_detail(conn, context, id)).await?;
-        return Ok(Tagged::new(detail.listed.version, Supervisee::shown(detail, today, language)));
+        return Ok(Tagged::new(detail.listed.version, Supervisee::shown(detail, language)));
     };
     if moment > caller.context.now {
         return Err(ApiError::parameter("as_of", ErrorCode::InvalidParameter, "不得晚于当前时刻", "Not in the future"));
@@ -168,7 +162,7 @@ async fn get_supervisee(
             store::snapshot(conn, |conn| supervisees::as_of(conn, &keyring, context, id, moment))
         })
         .await?;
-    Ok(Tagged::new(known.version, Supervisee::as_of(&context, known, local_day(moment), language)))
+    Ok(Tagged::new(known.version, Supervisee::as_of(&context, known, language)))
 }
 
 /// Correct a supervisee.
@@ -198,7 +192,7 @@ async fn edit_supervisee(
         .perform(caller.context, None, move |tx, context| {
             supervisees::correct(tx, context, id, |version| seen.has_seen(version), &patch.members)?;
             let detail = supervisees::get_detail(tx.conn(), context, id)?;
-            Reply::changed(detail.listed.version, &Supervisee::shown(detail, context.today(), language))
+            Reply::changed(detail.listed.version, &Supervisee::shown(detail, language))
         })
         .await
 }

@@ -4,8 +4,7 @@ use domain::clock::{Clock, clocks as clocks_of};
 use domain::code::{Category, ClockState, ConditionCode, Permission};
 use domain::ids::{ClockId, OrganizationId, SuperviseeId};
 use domain::rulebook;
-use domain::text::Text;
-use domain::time::{Date, Instant, local_day};
+use domain::time::{Date, Instant};
 use store::clocks::{self, ClockRow, Filter};
 use store::keyring::Keyring;
 use store::{AnyConnection, supervisees};
@@ -31,37 +30,20 @@ pub struct CaseClock {
     pub clock: Clock,
     /// Its state at the moment asked about.
     pub state: ClockState,
-    /// The articles on which it rests, as they stood on the day asked about.
-    pub basis: Text,
 }
 
 impl CaseClock {
-    /// As kept; none for a clock of a rule that this program does not know: it is left out until the recomputation that follows a
-    /// change of the program has dropped it.
-    fn kept(row: ClockRow, context: &Context) -> Option<Self> {
+    fn kept(row: ClockRow, context: &Context) -> Result<Self, Error> {
         let (id, supervisee_id, organization_id) = (row.id, row.supervisee_id, row.organization_id);
         let category = row.category.0;
         let name = shown_name(context, &row.name, row.is_minor());
-        let rule = row.rule.clone();
-        let Some(clock) = row.clock() else {
-            tracing::warn!(clock.id = %id, rule, "a kept clock is left out: the rulebook has no such rule");
-            return None;
-        };
-        let (state, basis) = (clock.state(context.now), clock.basis(context.today()));
-        Some(Self { id: Some(id), supervisee_id, name, category, organization_id, clock, state, basis })
+        let clock = row.clock()?;
+        let state = clock.state(context.now);
+        Ok(Self { id: Some(id), supervisee_id, name, category, organization_id, clock, state })
     }
 }
 
-/// Some clocks, and where those after them begin.
-#[derive(Debug, Clone, Default)]
-pub struct Clocks {
-    /// The clocks.
-    pub items: Vec<CaseClock>,
-    /// The last place of these, where more follow: strict due date and id.
-    pub next: Option<(Date, ClockId)>,
-}
-
-/// Some clocks within the caller's reach, by strict due date and id. A rule that does not exist has none.
+/// A page of clocks within the caller's reach, by strict due date and id. A rule that does not exist has none.
 ///
 /// # Errors
 /// `NotPermitted` without `clocks_read`.
@@ -71,16 +53,13 @@ pub fn list(
     filter: &Filter,
     after: Option<(Date, ClockId)>,
     limit: usize,
-) -> Result<Clocks, Error> {
+) -> Result<Vec<CaseClock>, Error> {
     context.require(Permission::ClocksRead)?;
     if filter.rule.as_deref().is_some_and(|rule| rulebook::rule(rule).is_none()) {
-        return Ok(Clocks::default());
+        return Ok(Vec::new());
     }
-    let mut rows = clocks::list(conn, &context.scope(), filter, context.now, after, most(limit))?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|last| (last.due_strict, last.id));
-    Ok(Clocks { items: rows.into_iter().filter_map(|row| CaseClock::kept(row, context)).collect(), next })
+    let rows = clocks::list(conn, &context.scope(), filter, context.now, after, most(limit))?;
+    rows.into_iter().map(|row| CaseClock::kept(row, context)).collect()
 }
 
 /// One clock within the caller's reach.
@@ -90,11 +69,10 @@ pub fn list(
 pub fn get(conn: &mut AnyConnection, context: &Context, id: ClockId) -> Result<CaseClock, Error> {
     context.require(Permission::ClocksRead)?;
     let row = clocks::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("clock"))?;
-    CaseClock::kept(row, context).ok_or(Error::NotFound("clock"))
+    CaseClock::kept(row, context)
 }
 
-/// Every clock of one case, computed from its case file: as it stands, or as it was known at `as_of`, under the law and the
-/// calendar of that day.
+/// Every clock of one case, computed from its case file: as it stands, or as it was known at `as_of`.
 ///
 /// # Errors
 /// `NotPermitted` without `clocks_read`, `NotFound`.
@@ -107,19 +85,18 @@ pub fn of_case(
 ) -> Result<Vec<CaseClock>, Error> {
     context.require(Permission::ClocksRead)?;
     let row = supervisees::get_listed(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-    let (case, calendar) = case_file_at(conn, keyring, context, id, as_of)?;
+    let case = case_file_at(conn, keyring, context, id, as_of)?;
     let minor = row.conditions.0.iter().any(|condition| condition.code == ConditionCode::MinorRegime);
     let name = shown_name(context, &row.name, minor);
     let kept = clocks::ids(conn, id)?;
     let at = as_of.unwrap_or(context.now);
-    let computed = clocks_of(&case, &calendar, at).into_iter().map(|clock| CaseClock {
+    let computed = clocks_of(&case, &context.world.calendar, at).into_iter().map(|clock| CaseClock {
         id: kept.iter().find(|(rule, _)| *rule == clock.rule).map(|(_, id)| *id),
         supervisee_id: id,
         name: name.clone(),
         category: case.order.category,
         organization_id: row.organization_id,
         state: clock.state(at),
-        basis: clock.basis(local_day(at)),
         clock,
     });
     Ok(computed.collect())

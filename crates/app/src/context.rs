@@ -5,7 +5,6 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::actor::Actor;
 use domain::calendar::Calendar;
 use domain::code::{Level, Permission};
-use domain::defaults::Defaults;
 use domain::ids::OrganizationId;
 use domain::organization::Tree;
 use domain::rulebook;
@@ -14,23 +13,21 @@ use store::{Origin, Scope};
 
 use crate::error::Error;
 
-/// What changes seldom and is needed always: the tree of organisations, the calendar, the local defaults.
+/// What changes seldom and is needed always: the tree of organisations and the calendar.
 #[derive(Debug, Clone)]
 pub struct World {
     /// The organisations.
     pub tree: Tree,
     /// Rest days and working days.
     pub calendar: Calendar,
-    /// How this service decides what national law leaves open. From the settings: they change with a restart only.
-    pub defaults: Defaults,
     fingerprint: String,
 }
 
 impl World {
-    /// The world of these organisations, this calendar and these local defaults.
-    pub fn new(tree: Tree, calendar: Calendar, defaults: Defaults) -> Self {
+    /// The world of these organisations and this calendar.
+    pub fn new(tree: Tree, calendar: Calendar) -> Self {
         let fingerprint = format!("{}-{}", rulebook::fingerprint(), calendar.fingerprint());
-        Self { tree, calendar, defaults, fingerprint }
+        Self { tree, calendar, fingerprint }
     }
 
     /// What a standing was computed by: the rules and the calendar. Another fingerprint means: compute again.
@@ -41,7 +38,7 @@ impl World {
 
 impl Default for World {
     fn default() -> Self {
-        Self::new(Tree::default(), Calendar::default(), Defaults::national())
+        Self::new(Tree::default(), Calendar::default())
     }
 }
 

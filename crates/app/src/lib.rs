@@ -13,7 +13,6 @@ pub mod merge_patch;
 pub mod operations;
 pub mod organizations;
 pub mod persons;
-pub mod recompute;
 pub mod roster;
 pub mod rules;
 pub mod staff;

@@ -1,7 +1,5 @@
 //! Long work: asked for, watched, cancelled, forgotten in the end.
 
-pub(crate) mod run;
-
 use chrono::TimeDelta;
 use domain::code::{OperationStatus, Permission};
 use domain::ids::OperationId;
@@ -11,11 +9,9 @@ use store::journal::Entry;
 use store::operations::{self, OperationRow};
 use store::{AnyConnection, Db, Origin, Tx, idempotency};
 
-pub use self::run::{Host, Outcome};
 use crate::context::Context;
 use crate::error::{Conflict, Error};
 use crate::organizations::chain;
-use crate::recompute;
 
 /// How long an operation and what came of it are kept.
 pub const KEPT_FOR: TimeDelta = TimeDelta::days(7);
@@ -54,13 +50,10 @@ pub fn get(conn: &mut AnyConnection, context: &Context, id: OperationId) -> Resu
 /// until then stands.
 ///
 /// # Errors
-/// `NotPermitted` without the permission to begin such work; `NotFound`; `Conflict` when it has ended, and for a recomputation:
-/// what the register shows must follow from the law, so it is done to its end.
+/// `NotPermitted` without the permission to begin such work; `NotFound`; `Conflict` when it has ended.
 pub fn cancel(tx: &mut Tx<'_>, context: &Context, id: OperationId) -> Result<OperationRow, Error> {
     context.require(Permission::ImportsRun)?;
-    if get(tx.conn(), context, id)?.kind == recompute::KIND {
-        return Err(Error::Conflict(Conflict::InvalidStateTransition));
-    }
+    get(tx.conn(), context, id)?;
     let row = operations::ask_to_cancel(tx, id)?.ok_or(Error::Conflict(Conflict::OperationEnded))?;
     if row.status.0 == OperationStatus::Cancelled
         && let Some(import) = store::imports::of_operation(tx.conn(), id)?

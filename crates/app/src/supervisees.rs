@@ -20,5 +20,4 @@ pub(crate) use reading::most;
 pub use reading::{Listed, Sought, get_detail, list, search, shown_name};
 pub(crate) use reassignment::{Holder, reassign};
 pub use record::Draft;
-pub(crate) use settle::resettle_all;
-pub use settle::settle;
+pub use settle::{resettle, settle};

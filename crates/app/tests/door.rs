@@ -15,7 +15,6 @@ use chrono::{TimeDelta, TimeZone, Utc};
 use domain::actor::Actor;
 use domain::calendar::Calendar;
 use domain::code::{AccountState, Level, Post, Role};
-use domain::defaults::Defaults;
 use domain::ids::OrganizationId;
 use domain::organization::{Organization, Tree};
 use domain::time::Instant;
@@ -77,7 +76,7 @@ impl House {
         .await
         .unwrap();
         let world = CurrentWorld::default();
-        world.set(World::new(tree, Calendar::default(), Defaults::national()));
+        world.set(World::new(tree, Calendar::default()));
         Self { door: Doorkeeper::new(db.clone(), policy), db, world, now, _folder: folder }
     }
 

@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 pub use crate::clock::clocks;
 use crate::{
     calendar::Calendar,
-    clock::Clock,
+    clock::reporting_clock,
     code::{ConditionCode, DiscrepancyCode, Sex, Status, StatusReason},
     identity::IdentityNumber,
     ids::SuperviseeId,
-    judgement,
     supervisee::{Order, PersonFacts},
     text::Text,
     time::{Date, Instant, end_of_day, start_of_day},
@@ -89,14 +88,6 @@ pub struct Condition {
     pub rule: String,
 }
 
-impl Condition {
-    /// The articles on which it rests, as they stood on a day (K-15).
-    #[must_use]
-    pub fn basis(&self, on: Date) -> Text {
-        judgement::basis(&self.rule, on)
-    }
-}
-
 /// A difference between what was stated and what the law computes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -116,15 +107,6 @@ pub struct Discrepancy {
 }
 
 /// What follows from a case file at a moment.
-///
-/// Whatever is recorded, in whatever order, these hold (rulebook §1.5; tested over random histories):
-///
-/// - as time passes and events are recorded, the status never goes back: awaiting intake, under supervision, ended (CCL 21, 44);
-/// - there is a reason exactly where supervision has ended (CCL 44, 45);
-/// - each condition stands at most once, has begun by the moment asked about and, where its last day is known, not yet ended;
-/// - 漏管 holds only while intake is awaited (OP26 11), a prohibition order never after the end (PO-2);
-/// - one who was taken under supervision as a minor stays so (MN-6, CCL 58);
-/// - until `valid_until` neither status nor conditions nor the state of any clock changes unless something is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// The main status.
@@ -147,22 +129,14 @@ pub struct Standing {
 /// term runs whether or not the person ever reported (rules T-8, T-10).
 #[must_use]
 pub fn standing(case: &CaseFile, calendar: &Calendar, at: Instant) -> Standing {
-    evaluate(case, calendar, at).0
-}
-
-/// All that follows from a case file at a moment: [`standing`], and the clocks on which it rests ([`clocks`]), counted once.
-#[must_use]
-pub fn evaluate(case: &CaseFile, calendar: &Calendar, at: Instant) -> (Standing, Vec<Clock>) {
-    let clocks = clocks(case, calendar, at);
     let (status, status_reason) = status(case, at);
-    let standing = Standing {
+    Standing {
         status,
         status_reason,
-        conditions: conditions::conditions(case, &clocks, status, at),
+        conditions: conditions::conditions(case, calendar, status, at),
         discrepancies: discrepancies::discrepancies(case),
-        valid_until: valid_until(case, &clocks, at),
-    };
-    (standing, clocks)
+        valid_until: valid_until(case, calendar, at),
+    }
 }
 
 fn status(case: &CaseFile, at: Instant) -> (Status, Option<StatusReason>) {
@@ -176,12 +150,12 @@ fn status(case: &CaseFile, at: Instant) -> (Status, Option<StatusReason>) {
 }
 
 /// The next boundary after this moment at which status, a condition or the state of a clock can turn.
-fn valid_until(case: &CaseFile, clocks: &[Clock], at: Instant) -> Option<Instant> {
+fn valid_until(case: &CaseFile, calendar: &Calendar, at: Instant) -> Option<Instant> {
     let order = &case.order;
     let mut boundaries: Vec<Instant> = order.reported_on.into_iter().map(start_of_day).collect();
     boundaries.extend(order.supervision_ends_on.map(end_of_day));
     boundaries.extend(conditions::boundaries(case));
-    for clock in clocks {
+    for clock in clocks(case, calendar, at).into_iter().chain(reporting_clock(case, calendar)) {
         boundaries.push(clock.due_legal_at.unwrap_or_else(|| end_of_day(clock.due_legal)));
         boundaries.extend(clock.met_on.map(start_of_day));
     }

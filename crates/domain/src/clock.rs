@@ -14,10 +14,8 @@ use crate::{
     calendar::Calendar,
     case_file::CaseFile,
     code::{ClockState, DutyBearer},
-    judgement,
     period::{self, Start},
     rulebook::{self, Rule},
-    supervisee::Order,
     text::Text,
     time::{Date, Instant, local_day},
 };
@@ -93,12 +91,6 @@ impl Clock {
         Self { cancelled: true, ..self }.explained(why)
     }
 
-    /// The articles on which it rests, as they stood on a day (K-15).
-    #[must_use]
-    pub fn basis(&self, on: Date) -> Text {
-        judgement::basis(self.rule, on)
-    }
-
     /// Its state at a moment.
     #[must_use]
     pub fn state(&self, at: Instant) -> ClockState {
@@ -112,18 +104,13 @@ impl Clock {
         }
     }
 
-    /// Whether its rule is law at a moment.
-    fn is_law(&self, at: Instant) -> bool {
-        rulebook::rule(self.rule).is_some_and(|rule| rule.is_law(local_day(at)))
-    }
-
     fn is_past_due(&self, at: Instant) -> bool {
-        !self.provisional && period::has_passed(self.due_legal, self.due_legal_at, at)
+        !self.provisional
+            && self.due_legal_at.map_or_else(|| local_day(at) > self.due_legal, |due_legal_at| at > due_legal_at)
     }
 }
 
-/// Every clock of a case at a moment, in the order of the rules: receiving, medical, release. A rule that is not law on that day
-/// sets none (K-15).
+/// Every clock of a case at a moment, in the order of the rules: receiving, medical, release.
 ///
 /// After the end of supervision only the release certificate (RL-2) is still owed: what was met stays met, and what was not no
 /// longer runs.
@@ -132,22 +119,16 @@ pub fn clocks(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Clock> {
     let mut clocks = reception::clocks(case, calendar);
     clocks.extend(medical::clocks(case, calendar, at));
     clocks.extend(release::clocks(case, calendar));
-    clocks.retain(|clock| clock.is_law(at));
     if case.has_ended(at) {
         clocks = clocks.into_iter().map(|clock| after_the_end(clock, at)).collect();
     }
     clocks
 }
 
-/// The one among the clocks of a case by which the person must report or be handed over (R-4a, R-4b, R-4c).
-pub(crate) fn reporting_clock(clocks: &[Clock]) -> Option<&Clock> {
-    clocks.iter().find(|clock| reception::REPORTING.contains(&clock.rule))
-}
-
-/// Whether a court decided; not known where the deciding organ is not recorded. What is not a court (人民法院) is a prison
-/// administration or the police (CCL 17).
-fn decided_by_court(order: &Order) -> Option<bool> {
-    order.deciding_organ.as_ref().map(|organ| organ.contains("法院"))
+/// The clock by which the person must report or be handed over (R-4a, R-4b, R-4c).
+#[must_use]
+pub fn reporting_clock(case: &CaseFile, calendar: &Calendar) -> Option<Clock> {
+    reception::reporting(case, calendar)
 }
 
 fn after_the_end(clock: Clock, at: Instant) -> Clock {

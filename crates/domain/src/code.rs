@@ -26,8 +26,7 @@ use serde::Serialize;
 
 use crate::{
     boundary::BoundaryWord,
-    defaults::{DefaultKey, DefaultSource},
-    rulebook::{Confidence, DeadlineEvent, DeadlineKind, Direction, LateConsequence, Shift, Unit},
+    rulebook::{Confidence, DeadlineKind, Direction, Shift, Unit},
     sentence::Penalty,
     term::{remainder::TemporaryEnd, uncounted::UncountedCause},
 };
@@ -157,11 +156,7 @@ pub fn code_lists() -> Vec<CodeList> {
         CodeList::of::<Direction>(),
         CodeList::of::<Shift>(),
         CodeList::of::<DeadlineKind>(),
-        CodeList::of::<DeadlineEvent>(),
-        CodeList::of::<LateConsequence>(),
         CodeList::of::<Confidence>(),
-        CodeList::of::<DefaultKey>(),
-        CodeList::of::<DefaultSource>(),
     ]
 }
 

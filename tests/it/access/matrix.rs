@@ -88,15 +88,7 @@ const MATRIX: &str = "
     post  /operations/{id}/cancellations  -  -  x  -  x  -  -  -  -  -  -  -  -  -
 
     get   /rules                          x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    get   /rules/instruments              x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    get   /rules/local-defaults           x  x  x  x  x  x  x  x  x  x  x  x  x  x
     get   /rules/term                     x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    get   /rules/prohibition-term         x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    post  /rules/leave-route              x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    post  /rules/sanctions                x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    post  /rules/revocation-grounds       x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    post  /rules/medical-interval         x  x  x  x  x  x  x  x  x  x  x  x  x  x
-    post  /rules/identity-numbers         x  x  x  x  x  x  x  x  x  x  x  x  x  x
     get   /rules/{id}                     x  x  x  x  x  x  x  x  x  x  x  x  x  x
     get   /rules/{id}/due-date            x  x  x  x  x  x  x  x  x  x  x  x  x  x
     get   /calendar/{year}                x  x  x  x  x  x  x  x  x  x  x  x  x  x

@@ -33,9 +33,6 @@ fn filled(path: &str, id: &str) -> String {
     let path = path.replace("{year}", "2026").replace("{name}", "categories");
     match path.as_str() {
         "/api/v1/rules/term" => format!("{path}?category=probation&starts_on=2026-11-02&years=1"),
-        "/api/v1/rules/prohibition-term" => {
-            format!("{path}?category=probation&starts_on=2026-11-02&years=1&order_months=6")
-        }
         "/api/v1/rules/R-1/due-date" => format!("{path}?start=2026-11-02"),
         _ => path,
     }
@@ -72,15 +69,6 @@ fn body(place: &str) -> Option<Value> {
         ("post", "/persons/{id}/merges" | "/persons/{id}/separations") => {
             json!({ "duplicate_id": ABSENT, "reason": "照片一致" })
         }
-        ("post", "/rules/leave-route") => json!({ "from": "2026-11-02", "to": "2026-11-03" }),
-        ("post", "/rules/sanctions") => {
-            json!({ "category": "parole", "event": "late_report", "limit_on": "2026-11-02", "found_on": "2026-11-03" })
-        }
-        ("post", "/rules/revocation-grounds") => json!({ "category": "parole", "as_of": "2026-11-02" }),
-        ("post", "/rules/medical-interval") => {
-            json!({ "report": "health_report", "due_on": "2026-11-02", "extension": { "days": 1 } })
-        }
-        ("post", "/rules/identity-numbers") => json!({ "value": "1" }),
         ("put", "/calendar/{year}") => json!({ "holidays": [], "working_days": [] }),
         _ => return None,
     })

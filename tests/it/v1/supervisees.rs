@@ -1,5 +1,4 @@
 use super::{first_office_id, registration, with_roster};
-use diesel::connection::SimpleConnection;
 use harness::on_both_engines;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -269,27 +268,4 @@ on_both_engines!(a_number_leaves_only_for_a_purpose, |site| {
     assert_eq!(disclosed.header("cache-control"), Some("no-store"));
     assert_eq!(officer.post(&path, &json!({ "fields": ["id_number"] })).status(), 422);
     assert!(!server.log().contains("430702199003071237"), "the log holds an identity number");
-});
-
-on_both_engines!(without_its_record_nothing_is_disclosed, |site| {
-    let server = site.serve();
-    let officer = server.login("bureau_officer");
-    let created = officer.post("supervisees", &registration(&first_office_id(&officer)));
-    let path = format!("{}/disclosures", created.header("location").unwrap());
-    let rename = |from: &str, to: &str| {
-        let statement = format!("alter table {from} rename to {to}");
-        let database = site.database();
-        database.look(
-            |sqlite| sqlite.batch_execute(&statement).unwrap(),
-            |postgres| postgres.batch_execute(&statement).unwrap(),
-        );
-    };
-    let ask = || officer.post(&path, &json!({ "fields": ["id_number"], "purpose": "court_filing" }));
-    rename("access_log", "gone");
-    let refused = ask();
-    refused.problem(503, "store_unavailable");
-    assert!(refused.header("retry-after").is_some());
-    assert!(!refused.text().contains("430702199003071237"));
-    rename("gone", "access_log");
-    ask().expect(201);
 });

@@ -20,36 +20,6 @@ use utoipa::ToSchema;
 
 use crate::wire::stamp;
 
-/// A condition that holds.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SuperviseeCondition {
-    /// Which.
-    code: ConditionCode,
-    /// The first day.
-    since: Date,
-    /// The last day, where it is known beforehand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<Date>,
-    /// The rule, by its id.
-    rule: String,
-    /// The instruments and articles, as they stood on the day asked about.
-    #[schema(example = "司发通〔2026〕8号第十一条")]
-    basis: String,
-}
-
-impl SuperviseeCondition {
-    fn all(conditions: Vec<Condition>, on: Date, language: Language) -> Vec<Self> {
-        let one = |held: Condition| Self {
-            basis: held.basis(on).get(language).to_owned(),
-            code: held.code,
-            since: held.since,
-            until: held.until,
-            rule: held.rule,
-        };
-        conditions.into_iter().map(one).collect()
-    }
-}
-
 /// A difference between what was stated and what the law computes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SuperviseeDiscrepancy {
@@ -103,7 +73,7 @@ pub struct SuperviseeItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status_reason: Option<StatusReason>,
     /// The conditions that hold, computed from the facts.
-    pub(super) conditions: Vec<SuperviseeCondition>,
+    pub(super) conditions: Vec<Condition>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) supervision_starts_on: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,8 +84,8 @@ pub struct SuperviseeItem {
 }
 
 impl SuperviseeItem {
-    /// As lists show it, under the law of a day, in a language.
-    pub fn of(row: SuperviseeListRow, on: Date, language: Language) -> Self {
+    /// As lists show it, in a language.
+    pub fn of(row: SuperviseeListRow, language: Language) -> Self {
         Self {
             id: row.id,
             person_id: row.person_id,
@@ -127,7 +97,7 @@ impl SuperviseeItem {
             organization_id: row.organization_id,
             status: row.status.0,
             status_reason: row.status_reason.map(|reason| reason.0),
-            conditions: SuperviseeCondition::all(row.conditions.0, on, language),
+            conditions: row.conditions.0,
             supervision_starts_on: row.supervision_starts_on,
             supervision_ends_on: row.supervision_ends_on,
             discrepancies: SuperviseeDiscrepancy::all(row.discrepancies.0, language),
@@ -161,7 +131,7 @@ pub struct Supervisee {
     pub(super) status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status_reason: Option<StatusReason>,
-    pub(super) conditions: Vec<SuperviseeCondition>,
+    pub(super) conditions: Vec<Condition>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) supervision_starts_on: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -283,8 +253,8 @@ impl Supervisee {
         }
     }
 
-    /// As the record was known at a moment of this day, to this caller.
-    pub(super) fn as_of(context: &Context, known: AsOf, on: Date, language: Language) -> Self {
+    /// As the record was known at a moment, to this caller.
+    pub(super) fn as_of(context: &Context, known: AsOf, language: Language) -> Self {
         let minor = known.standing.conditions.iter().any(|condition| condition.code == ConditionCode::MinorRegime);
         let subject = domain::case_file::Subject::of(&known.person);
         let item = SuperviseeItem {
@@ -298,7 +268,7 @@ impl Supervisee {
             organization_id: known.organization_id,
             status: known.standing.status,
             status_reason: known.standing.status_reason,
-            conditions: SuperviseeCondition::all(known.standing.conditions, on, language),
+            conditions: known.standing.conditions,
             supervision_starts_on: known.order.supervision_starts_on,
             supervision_ends_on: known.order.supervision_ends_on,
             discrepancies: SuperviseeDiscrepancy::all(known.standing.discrepancies, language),
@@ -308,10 +278,10 @@ impl Supervisee {
         Self::of(item, phone, known.order, (stamp(known.registered_at), stamp(known.updated_at)))
     }
 
-    /// As the record stands, under the law of a day, in a language.
-    pub fn shown(row: SuperviseeDetailRow, on: Date, language: Language) -> Self {
+    /// As the record stands, in a language.
+    pub fn shown(row: SuperviseeDetailRow, language: Language) -> Self {
         let phone = row.listed.phone_mask.clone();
         let times = (stamp(row.created_at), stamp(row.updated_at));
-        Self::of(SuperviseeItem::of(row.listed, on, language), phone, row.facts.0, times)
+        Self::of(SuperviseeItem::of(row.listed, language), phone, row.facts.0, times)
     }
 }

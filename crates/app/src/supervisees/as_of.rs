@@ -1,6 +1,5 @@
-//! The record as it was known at a moment, read from the journal, under the law and the calendar of that day.
+//! The record as it was known at a moment, read from the journal, under the rules in force then.
 
-use domain::calendar::Calendar;
 use domain::case_file::{CaseFile, Standing, standing};
 use domain::code::Permission;
 use domain::ids::{OrganizationId, PersonId, SuperviseeId};
@@ -11,7 +10,6 @@ use store::keyring::Keyring;
 use store::{AnyConnection, StoreError, journal, persons, supervisees};
 
 use super::record::{Loaded, case_file};
-use crate::calendar;
 use crate::context::Context;
 use crate::error::Error;
 
@@ -74,12 +72,11 @@ pub fn as_of(
     let image: Image = parse(case, &key)?;
     let person: PersonFacts = parse(subject, &key)?;
     let file = case_file(id, &person, &image.order, image.registered_at);
-    let calendar = calendar::known_at(conn, keyring, moment)?;
     Ok(AsOf {
         id,
         person_id: image.person_id,
         organization_id: image.organization_id,
-        standing: standing(&file, &calendar, moment),
+        standing: standing(&file, &context.world.calendar, moment),
         person,
         order: image.order,
         version: version.unwrap_or(case.version),
@@ -88,7 +85,7 @@ pub fn as_of(
     })
 }
 
-/// The case file and the calendar as known at `moment`, or as they stand.
+/// The case file as known at `moment`, or as it stands.
 ///
 /// # Errors
 /// `NotFound` when the caller may not know of it, or nobody did at that moment.
@@ -98,15 +95,14 @@ pub fn case_file_at(
     context: &Context,
     id: SuperviseeId,
     moment: Option<Instant>,
-) -> Result<(CaseFile, Calendar), Error> {
+) -> Result<CaseFile, Error> {
     let Some(moment) = moment else {
         context.require(Permission::SuperviseesRead)?;
         let row = supervisees::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-        return Ok((Loaded::open(conn, keyring, row)?.case_file(), context.world.calendar.clone()));
+        return Ok(Loaded::open(conn, keyring, row)?.case_file());
     };
     let known = as_of(conn, keyring, context, id, moment)?;
-    let calendar = calendar::known_at(conn, keyring, moment)?;
-    Ok((case_file(id, &known.person, &known.order, known.registered_at), calendar))
+    Ok(case_file(id, &known.person, &known.order, known.registered_at))
 }
 
 fn parse<T: serde::de::DeserializeOwned>(entry: &journal::JournalRow, key: &store::seal::DataKey) -> Result<T, Error> {

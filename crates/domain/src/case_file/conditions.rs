@@ -2,19 +2,17 @@
 
 use super::{CaseFile, Condition};
 use crate::{
-    clock::{Clock, reporting_clock},
+    calendar::Calendar,
+    clock::reporting_clock,
     code::{ClockState, ConditionCode, Status},
     minor::eighteenth_birthday,
-    rulebook,
     time::{Date, Instant, end_of_day, local_day, start_of_day},
 };
 
-/// The conditions that hold at a moment by the rules that are law on its day (K-15).
-pub(super) fn conditions(case: &CaseFile, clocks: &[Clock], status: Status, at: Instant) -> Vec<Condition> {
-    [missed_intake(clocks, status, at), prohibited(case, status, at), minor_regime(case, at)]
+pub(super) fn conditions(case: &CaseFile, calendar: &Calendar, status: Status, at: Instant) -> Vec<Condition> {
+    [missed_intake(case, calendar, status, at), prohibited(case, status, at), minor_regime(case, at)]
         .into_iter()
         .flatten()
-        .filter(|condition| rulebook::rule(&condition.rule).is_some_and(|rule| rule.is_law(local_day(at))))
         .collect()
 }
 
@@ -27,11 +25,11 @@ pub(super) fn boundaries(case: &CaseFile) -> Vec<Instant> {
 }
 
 /// **漏管** (OP26 11): the last day for reporting has passed and no report is recorded. A provisional date is never a ground for it.
-fn missed_intake(clocks: &[Clock], status: Status, at: Instant) -> Option<Condition> {
+fn missed_intake(case: &CaseFile, calendar: &Calendar, status: Status, at: Instant) -> Option<Condition> {
     if status != Status::AwaitingIntake {
         return None;
     }
-    let clock = reporting_clock(clocks).filter(|clock| clock.state(at) == ClockState::Overdue)?;
+    let clock = reporting_clock(case, calendar).filter(|clock| clock.state(at) == ClockState::Overdue)?;
     Some(Condition {
         code: ConditionCode::MissedIntake,
         since: clock.due_legal.succ_opt()?,

@@ -1,7 +1,7 @@
 //! The clocks of release (rulebook §10): RL-1, RL-2.
 
-use super::{Clock, decided_by_court};
-use crate::{calendar::Calendar, case_file::CaseFile, code::Category, text::Text};
+use super::Clock;
+use crate::{calendar::Calendar, case_file::CaseFile, text::Text};
 
 /// The rule of the release certificate, the one duty that outlives supervision.
 pub(super) const CERTIFICATE: &str = "RL-2";
@@ -17,13 +17,7 @@ fn summary(case: &CaseFile, calendar: &Calendar) -> Option<Clock> {
 
 /// **RL-2** (CCL 44, IM 53): the release certificate on the last day itself; met when it was issued. For a case that had ended when
 /// it was carried over from an old register, without a date of issue, the certificate is in the old paper file.
-///
-/// **RL-5** (IM 53): of temporary execution that a prison administration or the police approved, the prison or detention centre handles
-/// the release, and no certificate is owed.
 fn certificate(case: &CaseFile, calendar: &Calendar) -> Option<Clock> {
-    if case.order.category == Category::TemporaryOutsidePrison && decided_by_court(&case.order) == Some(false) {
-        return None;
-    }
     let ends_on = case.order.supervision_ends_on?;
     let clock = Clock::start(CERTIFICATE, ends_on, calendar)?.met(case.order.release_certificate_issued_on);
     match case.order.carried_over_on {

@@ -8,8 +8,6 @@ mod archive;
 #[cfg(test)]
 mod boundaries;
 #[cfg(test)]
-mod catalogue;
-#[cfg(test)]
 mod clocks;
 #[cfg(test)]
 mod codes;
@@ -20,13 +18,7 @@ mod expiry;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
-mod fuzz;
-#[cfg(test)]
-mod histories;
-#[cfg(test)]
 mod leave;
-#[cfg(test)]
-mod matrices;
 #[cfg(test)]
 mod medical;
 #[cfg(test)]
@@ -38,8 +30,6 @@ mod properties;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
-mod refusals;
-#[cfg(test)]
 mod revocation;
 #[cfg(test)]
 mod rulebook;
@@ -49,8 +39,6 @@ mod sanctions;
 mod standing;
 #[cfg(test)]
 mod terms;
-#[cfg(test)]
-mod transfers;
 #[cfg(test)]
 mod vectors;
 

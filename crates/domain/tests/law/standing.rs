@@ -124,13 +124,6 @@ fn a_prohibition_order_holds_from_its_first_to_its_last_day_reported_or_not() {
 }
 
 #[test]
-fn one_who_reports_without_papers_is_registered_the_same_day() {
-    let reported =
-        Order { reported_on: Some(day("2026-03-16")), papers_requested_on: Some(day("2026-03-16")), ..probation() };
-    assert_eq!(on(&reported, "2026-03-16").status, Status::UnderSupervision, "TV-24");
-}
-
-#[test]
 fn one_under_eighteen_at_intake_stays_under_the_rules_for_minors() {
     let reported = Order { reported_on: Some(day("2026-03-13")), ..probation() };
     let minor = |order: &Order, born: &str, date: &str| {

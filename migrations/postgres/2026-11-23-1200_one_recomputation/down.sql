@@ -1,1 +1,0 @@
-drop index operations_recompute_idx;
