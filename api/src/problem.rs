@@ -178,6 +178,7 @@ impl From<StoreError> for ApiError {
         let code = match &error {
             StoreError::Busy => ErrorCode::TemporaryReducedCapacity,
             StoreError::Unavailable(_) => ErrorCode::StoreUnavailable,
+            StoreError::Full(_) => ErrorCode::StorageFull,
             StoreError::VersionMoved => ErrorCode::VersionConflict,
             StoreError::Taken(_) => ErrorCode::AlreadyExists,
             StoreError::Corrupt { .. } | StoreError::Query(_) => ErrorCode::Internal,

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod me;
 pub mod operations;
 pub mod organizations;
+pub mod papers;
 pub mod persons;
 pub mod rules;
 pub mod staff;
@@ -34,6 +35,7 @@ fn resources(service: &mut ServiceConfig<'_>) {
         .configure(organizations::routes)
         .configure(supervisees::routes)
         .configure(persons::routes)
+        .configure(papers::routes)
         .configure(clocks::routes)
         .configure(rules::routes)
         .configure(calendar::routes)

@@ -79,7 +79,7 @@ fn malformed(error: &serde_json::Error) -> ApiError {
 /// # Errors
 /// 400 for what is not JSON, 422 with a pointer for a member that is unknown, missing, repeated, of the wrong kind
 /// or outside its shape.
-fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
+pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
     // Syntax first: what is not JSON at all is said to be so, whatever type was wanted.
     let _syntax: serde::de::IgnoredAny = serde_json::from_slice(body).map_err(|error| malformed(&error))?;
     let mut unknown = Vec::new();

@@ -126,6 +126,7 @@ impl From<StoreError> for Error {
             StoreError::Taken(Unique::Other) => Self::Conflict(Conflict::AlreadyExists),
             other @ (StoreError::Busy
             | StoreError::Unavailable(_)
+            | StoreError::Full(_)
             | StoreError::VersionMoved
             | StoreError::Corrupt { .. }
             | StoreError::Query(_)) => Self::Store(other),

@@ -12,6 +12,7 @@ pub mod imports;
 pub mod merge_patch;
 pub mod operations;
 pub mod organizations;
+pub mod papers;
 pub mod persons;
 pub mod roster;
 pub mod rules;

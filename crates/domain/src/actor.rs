@@ -122,8 +122,8 @@ mod tests {
     #[test]
     fn no_administrator_reads_case_data() {
         use Permission::{
-            ClocksRead, HistoryRead, ImportsRun, MedicalRead, MinorsRead, Oversee, PersonsMerge, SuperviseesDisclose,
-            SuperviseesRead, SuperviseesWrite,
+            ClocksRead, HistoryRead, ImportsRun, MedicalRead, MinorsRead, Oversee, PapersRead, PapersWrite,
+            PersonsMerge, SuperviseesDisclose, SuperviseesRead, SuperviseesWrite,
         };
         for role in Role::ALL.iter().filter(|role| is_administrator(**role)) {
             for permission in [
@@ -132,6 +132,8 @@ mod tests {
                 SuperviseesDisclose,
                 MinorsRead,
                 MedicalRead,
+                PapersRead,
+                PapersWrite,
                 PersonsMerge,
                 ImportsRun,
                 ClocksRead,

@@ -63,6 +63,8 @@ typed_id! {
     OperationId;
     /// An import of a roster.
     ImportId;
+    /// A paper: a file kept with a case or a person.
+    PaperId;
     /// A cached clock.
     ClockId;
     /// An entry of the journal.

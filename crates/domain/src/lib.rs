@@ -36,6 +36,7 @@ pub mod masks;
 pub mod medical_interval;
 pub mod minor;
 pub mod organization;
+pub mod paper;
 pub mod period;
 pub mod phone;
 pub mod positioning;

@@ -272,12 +272,13 @@ diesel::table! {
         bureau_id -> RowId,
         account_id -> RowId,
         person_id -> RowId,
-        supervisee_id -> RowId,
+        supervisee_id -> Nullable<RowId>,
         fields -> Text,
         purpose -> Text,
         case_ref -> Nullable<Text>,
         trace_id -> Text,
         created_at -> Moment,
+        paper_id -> Nullable<RowId>,
     }
 }
 
@@ -366,6 +367,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{BigInt, Binary, Date, Integer, Nullable, Text};
+
+    papers (id) {
+        id -> RowId,
+        person_id -> RowId,
+        supervisee_id -> Nullable<RowId>,
+        bureau_id -> RowId,
+        organization_id -> RowId,
+        file -> RowId,
+        content_hash -> Binary,
+        kind -> Nullable<Text>,
+        made_on -> Nullable<Date>,
+        media_type -> Text,
+        bytes -> BigInt,
+        sealed -> Binary,
+        account_id -> RowId,
+        version -> Integer,
+        created_at -> Moment,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     journal_heads,
@@ -388,6 +412,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_rows,
     idempotency_keys,
+    papers,
 );
 diesel::joinable!(supervisees -> persons (person_id));
 diesel::joinable!(standings -> supervisees (supervisee_id));

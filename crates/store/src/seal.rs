@@ -3,6 +3,8 @@
 //! Every ciphertext begins with the id of its algorithm, so that another (SM4, a hardware module) can stand beside
 //! AES-256-GCM. The associated data names table, column and row: a ciphertext moved elsewhere does not open.
 
+pub mod stream;
+
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

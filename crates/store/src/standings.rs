@@ -54,6 +54,16 @@ pub(crate) fn holds(condition_codes: &str, code: ConditionCode) -> bool {
     condition_codes.split(' ').any(|held| held == code.code())
 }
 
+/// Whether a case is in a condition, as far as is kept.
+pub fn has_condition(
+    conn: &mut AnyConnection,
+    supervisee_id: SuperviseeId,
+    code: ConditionCode,
+) -> Result<bool, StoreError> {
+    let standing = find(conn, supervisee_id)?;
+    Ok(standing.is_some_and(|standing| standing.conditions.0.iter().any(|condition| condition.code == code)))
+}
+
 /// Keeps the standing of a case.
 pub fn put(
     tx: &mut Tx<'_>,

@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::error::Error;
 
 /// The members whose values never stand in a history.
-const PROTECTED: [&str; 9] = [
+const PROTECTED: [&str; 12] = [
     "id_number",
     "phone",
     "birth_date",
@@ -27,6 +27,10 @@ const PROTECTED: [&str; 9] = [
     "guarantor",
     "remarks",
     "former_name",
+    // Of papers: what they are called may name anybody, and a digest tells what they are.
+    "title",
+    "file_name",
+    "sha256",
 ];
 
 /// One entry of a history.
@@ -72,9 +76,7 @@ pub fn history(
     context.require(Permission::HistoryRead)?;
     let missing = || Error::NotFound("supervisee");
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let minor = standings::find(conn, id)?.is_some_and(|standing| {
-        standing.conditions.0.iter().any(|condition| condition.code == ConditionCode::MinorRegime)
-    });
+    let minor = standings::has_condition(conn, id, ConditionCode::MinorRegime)?;
     let (entries, keys) = entries(conn, keyring, id)?;
     let mut owner = entries.iter().find(|entry| entry.supervisee_id == Some(id)).and_then(|entry| entry.person_id);
     let mut last: BTreeMap<(String, Uuid), Map<String, Value>> = BTreeMap::new();

@@ -4,8 +4,8 @@ use crate::code::{
     Permission::{
         self, AccountsControl, AccountsRead, AccountsWrite, CalendarWrite, ClocksRead, HistoryRead, ImportsRun,
         JournalRead, MedicalRead, MinorsRead, OperationsRead, OrganizationsRead, OrganizationsWrite, Oversee,
-        PersonsMerge, RegistrationsApprove, RolesGrant, RulesRead, StaffRead, StaffWrite, SuperviseesDisclose,
-        SuperviseesRead, SuperviseesWrite,
+        PapersRead, PapersWrite, PersonsMerge, RegistrationsApprove, RolesGrant, RulesRead, StaffRead, StaffWrite,
+        SuperviseesDisclose, SuperviseesRead, SuperviseesWrite,
     },
     Role,
 };
@@ -18,6 +18,8 @@ use crate::code::{
 /// | supervisees: write | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | supervisees: disclose | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
 /// | minors, medical: read | ✓ | ✓ | ✓ | ✓ | ✓ | minors | | | ✓ | | | |
+/// | papers: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
+/// | papers: write | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | merge persons, run imports | | ✓ | | ✓ | | | | | | | | |
 /// | rules, organisations: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |
 /// | staff: read | ✓ | ✓ | ✓ | ✓ | ✓ | | | | | ✓ | ✓ | ✓ |
@@ -51,6 +53,8 @@ const OFFICE: &[Permission] = &[
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
+    PapersWrite,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -66,6 +70,8 @@ const BUREAU: &[Permission] = &[
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
+    PapersWrite,
     PersonsMerge,
     ImportsRun,
     ClocksRead,
@@ -82,6 +88,7 @@ const REVIEW: &[Permission] = &[
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -95,6 +102,7 @@ const ARCHIVE: &[Permission] = &[
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
+    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -112,6 +120,7 @@ const PROCURATORATE: &[Permission] = &[
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,

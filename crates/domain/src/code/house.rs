@@ -51,6 +51,8 @@ codes! {
         SuperviseesDisclose "supervisees_disclose" "查看完整的受保护信息" "see protected values unmasked, for a stated purpose";
         MinorsRead "minors_read" "查阅未成年矫正对象信息" "read what concerns minors";
         MedicalRead "medical_read" "查阅病情信息" "read medical information";
+        PapersRead "papers_read" "查阅材料" "read papers";
+        PapersWrite "papers_write" "存入材料" "store papers";
         PersonsMerge "persons_merge" "合并重复人员" "merge duplicate persons";
         ImportsRun "imports_run" "导入名册" "import rosters";
         ClocksRead "clocks_read" "查阅期限" "read clocks";
