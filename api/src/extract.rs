@@ -2,7 +2,6 @@
 
 mod actor;
 mod body;
-mod form;
 mod idempotency;
 mod if_match;
 mod json;
@@ -12,12 +11,11 @@ mod upload;
 mod visitor;
 
 pub use actor::{Bearer, Caller};
-pub use body::{BodyDigest, read_body, too_large};
-pub use form::{Form, Part};
+pub use body::{BodyDigest, read_body};
 pub use idempotency::{Idempotency, IdempotentRequest};
 pub use if_match::{IfMatch, IfNoneMatch, PutCondition};
-pub use json::{Json, MergePatch, parse};
+pub use json::{Json, MergePatch, Unread, read_value};
 pub use language::{Lang, language_of};
 pub use query::{Day, Id, Moment, Query, plus_restored};
-pub use upload::{Upload, missing_part, repeated_part, unknown_part};
+pub use upload::Upload;
 pub use visitor::Visitor;

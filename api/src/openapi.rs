@@ -27,7 +27,7 @@ use crate::v1;
         (name = "organizations", description = "The tree of organisations"),
         (name = "supervisees", description = "Persons and the orders they are under"),
         (name = "persons", description = "Identities, possible duplicates, merges"),
-        (name = "papers", description = "Files kept with a case or a person"),
+        (name = "proceedings", description = "Every procedure of supervision, from opening to its end"),
         (name = "clocks", description = "Statutory deadlines"),
         (name = "rules", description = "The law, asked without a case"),
         (name = "imports", description = "Rosters and long work"),

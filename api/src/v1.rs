@@ -10,8 +10,8 @@ pub mod imports;
 pub mod me;
 pub mod operations;
 pub mod organizations;
-pub mod papers;
 pub mod persons;
+pub mod proceedings;
 pub mod rules;
 pub mod staff;
 pub mod supervisees;
@@ -35,7 +35,7 @@ fn resources(service: &mut ServiceConfig<'_>) {
         .configure(organizations::routes)
         .configure(supervisees::routes)
         .configure(persons::routes)
-        .configure(papers::routes)
+        .configure(proceedings::routes)
         .configure(clocks::routes)
         .configure(rules::routes)
         .configure(calendar::routes)

@@ -2,7 +2,6 @@
 
 mod concurrency;
 mod outages;
-mod papers;
 mod power_cuts;
 
 use harness::{fixture, on_both_engines, wait_for};

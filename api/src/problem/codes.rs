@@ -68,7 +68,6 @@ error_codes! {
     IdempotencyInProgress "idempotency_in_progress" CONFLICT "同一请求正在处理" "The first request is still running";
     VersionConflict "version_conflict" PRECONDITION_FAILED "记录已被他人修改" "The record was changed in the meantime";
     PayloadTooLarge "payload_too_large" PAYLOAD_TOO_LARGE "请求体过大" "The body is too large";
-    RangeNotSatisfiable "range_not_satisfiable" RANGE_NOT_SATISFIABLE "所请求的范围不存在" "The range asked for is not there";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "不支持的内容类型" "Unsupported media type";
     ValidationFailed "validation_failed" UNPROCESSABLE_ENTITY "请求内容不符合要求" "The request does not meet the rules";
     Refused "refused" UNPROCESSABLE_ENTITY "依法不予办理" "The law does not allow it";
@@ -82,7 +81,6 @@ error_codes! {
     Internal "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
     TemporaryReducedCapacity "temporary_reduced_capacity" SERVICE_UNAVAILABLE "服务繁忙，请稍后再试" "The service is busy, try again later";
     StoreUnavailable "store_unavailable" SERVICE_UNAVAILABLE "数据库暂不可用，未写入任何内容" "The database is unavailable; nothing was written";
-    StorageFull "storage_full" INSUFFICIENT_STORAGE "存储空间不足，未保存任何内容" "No room is left for files; nothing was kept";
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use actix_web::get;
 use actix_web::web::Data;
 use app::clocks::{self, CaseClock};
 use domain::code::{Category, ClockState, DutyBearer};
-use domain::ids::{ClockId, OrganizationId, SuperviseeId};
+use domain::ids::{ClockId, OrganizationId, ProceedingId, SuperviseeId};
 use domain::rulebook;
 use domain::text::Language;
 use domain::time::Date;
@@ -38,12 +38,17 @@ pub(crate) struct ClockItem {
     basis: &'static str,
     /// What the rule says, in a few words.
     title: &'static str,
-    /// Whose it is.
-    supervisee_id: SuperviseeId,
+    /// Whose it is; absent where it runs in a proceeding about a person who has no case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supervisee_id: Option<SuperviseeId>,
+    /// The proceeding in which it runs; absent where it is of the case itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proceeding_id: Option<ProceedingId>,
     /// The person's name, as shown to the caller.
     name: String,
-    /// The category.
-    category: Category,
+    /// The category of the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<Category>,
     /// The office.
     organization_id: OrganizationId,
     /// The day of the event from which, or up to which, it runs.
@@ -78,7 +83,7 @@ pub(crate) struct ClockItem {
 }
 
 impl ClockItem {
-    fn new(item: CaseClock, language: Language) -> Self {
+    pub(super) fn new(item: CaseClock, language: Language) -> Self {
         let CaseClock { id, supervisee_id, name, category, organization_id, clock, state } = item;
         let (basis, title) =
             rulebook::rule(clock.rule).map_or(("", ""), |rule| (rule.basis.get(language), rule.title.get(language)));
@@ -88,6 +93,7 @@ impl ClockItem {
             basis,
             title,
             supervisee_id,
+            proceeding_id: clock.proceeding_id,
             name,
             category,
             organization_id,
@@ -199,7 +205,8 @@ pub(crate) async fn get_clock(
 
 /// List the clocks of a supervisee.
 ///
-/// All of them, computed from the case file in the order of the rules: receiving, medical, release. With `as_of`, from the
+/// All of them, computed from the case file in the order of the rules: receiving, medical, release, then those of its
+/// proceedings. With `as_of`, from the
 /// case file as it was known at that moment. Not paged.
 #[utoipa::path(
     tag = "clocks",

@@ -1,6 +1,7 @@
 //! Why a use case did not do what was asked, in words that know nothing of HTTP.
 
-use domain::code::Permission;
+use domain::code::{Permission, ProceedingStatus};
+use domain::proceedings::AvailableAction;
 use domain::refusal::Refusal;
 use domain::text::Text;
 use store::{StoreError, Unique};
@@ -24,6 +25,14 @@ pub enum Error {
     /// The state of things does not allow it.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
+    /// The state of a proceeding does not know the act.
+    #[error("not possible in the state {status}")]
+    InvalidState {
+        /// Where the proceeding stands.
+        status: ProceedingStatus,
+        /// What the caller may do now, and why not the rest.
+        available: Vec<AvailableAction>,
+    },
     /// The thing was changed since the caller read it; this is its version now.
     #[error("version conflict, now at {0}")]
     VersionConflict(i32),
@@ -126,7 +135,6 @@ impl From<StoreError> for Error {
             StoreError::Taken(Unique::Other) => Self::Conflict(Conflict::AlreadyExists),
             other @ (StoreError::Busy
             | StoreError::Unavailable(_)
-            | StoreError::Full(_)
             | StoreError::VersionMoved
             | StoreError::Corrupt { .. }
             | StoreError::Query(_)) => Self::Store(other),

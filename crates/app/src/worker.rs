@@ -7,14 +7,13 @@ use std::time::{Duration, Instant as Monotonic};
 
 use domain::time::Instant;
 use store::operations::{self as stored, Lease, OperationRow};
-use store::{Db, Files, Origin};
+use store::{Db, Origin};
 use uuid::Uuid;
 
 use crate::context::CurrentWorld;
 use crate::error::Error;
 use crate::imports::{self, Host, Outcome};
 use crate::operations::{LEASE, forget_expired};
-use crate::papers::forget_left_behind;
 use crate::sweep::Sweep;
 use crate::world;
 
@@ -24,8 +23,6 @@ const POLL: Duration = Duration::from_secs(1);
 const WORLD: Duration = Duration::from_secs(5);
 /// How often what has expired is deleted.
 const FORGET: Duration = Duration::from_secs(600);
-/// How often files that no paper has are looked for.
-const FILES: Duration = Duration::from_secs(6 * 3600);
 /// How long a chore rests after it failed.
 const REST: Duration = Duration::from_secs(30);
 
@@ -97,7 +94,6 @@ impl Worker {
     /// When the system gives no thread.
     pub fn start(
         db: Db,
-        files: Files,
         world: CurrentWorld,
         clock: impl Fn() -> Instant + Send + 'static,
         waker: &Waker,
@@ -106,7 +102,6 @@ impl Worker {
         let now = Monotonic::now();
         let mut work = Work {
             db,
-            files,
             world,
             clock: Box::new(clock),
             signal: Arc::clone(&signal),
@@ -115,7 +110,6 @@ impl Worker {
             world_due: now,
             sweep_due: now,
             forget_due: now,
-            files_due: now,
         };
         let thread = std::thread::Builder::new().name("worker".to_owned()).spawn(move || work.work())?;
         Ok(Self { signal, thread })
@@ -132,7 +126,6 @@ impl Worker {
 
 struct Work {
     db: Db,
-    files: Files,
     world: CurrentWorld,
     clock: Box<dyn Fn() -> Instant + Send>,
     signal: Arc<Signal>,
@@ -141,7 +134,6 @@ struct Work {
     world_due: Monotonic,
     sweep_due: Monotonic,
     forget_due: Monotonic,
-    files_due: Monotonic,
 }
 
 impl Work {
@@ -203,7 +195,6 @@ impl Work {
         let signal = &self.signal;
         chore(&mut self.sweep_due, POLL, "sweep", || self.sweep.run(&db, &world, now, || !signal.is_stopping()));
         chore(&mut self.forget_due, FORGET, "forget", || forget_expired(&db, now));
-        chore(&mut self.files_due, FILES, "files", || forget_left_behind(&db, &self.files));
     }
 }
 

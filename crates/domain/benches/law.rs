@@ -7,6 +7,7 @@ use domain::calendar::Calendar;
 use domain::case_file::{CaseFile, Subject, clocks, standing};
 use domain::code::{Category, Sex, TemporaryGround};
 use domain::ids::SuperviseeId;
+use domain::proceedings::Place;
 use domain::supervisee::Order;
 use domain::time::{Date, start_of_day};
 use uuid::Uuid;
@@ -38,6 +39,8 @@ fn case(category: Category) -> CaseFile {
         person: Subject { birth_date: Some(day(1985, 7, 3)), sex: Some(Sex::Male) },
         order,
         registered_on: day(2026, 3, 16),
+        place: Place::default(),
+        proceedings: Vec::new(),
     }
 }
 

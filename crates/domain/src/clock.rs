@@ -14,6 +14,7 @@ use crate::{
     calendar::Calendar,
     case_file::CaseFile,
     code::{ClockState, DutyBearer},
+    ids::ProceedingId,
     period::{self, Start},
     rulebook::{self, Rule},
     text::Text,
@@ -25,6 +26,9 @@ use crate::{
 pub struct Clock {
     /// The id of its rule.
     pub rule: &'static str,
+    /// The proceeding in which it runs; none where it is of the case itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proceeding_id: Option<ProceedingId>,
     /// The day of the event from which, or up to which, it runs.
     pub starts_on: Date,
     /// The moment of the event, for clocks in hours.
@@ -58,12 +62,13 @@ impl Clock {
     ///
     /// `None` where the rule sets no duty, or where the count leaves the calendar; dates that have passed the checks of
     /// registration never do.
-    fn start(rule: &'static str, start: Date, calendar: &Calendar) -> Option<Self> {
+    pub(crate) fn start(rule: &'static str, start: Date, calendar: &Calendar) -> Option<Self> {
         let Rule { deadline, .. } = rulebook::rule(rule)?;
         let deadline = deadline.as_ref()?;
         let due = period::due(deadline, Start::Day(start), calendar).ok()?;
         Some(Self {
             rule,
+            proceeding_id: None,
             starts_on: due.start,
             starts_at: None,
             due_strict: due.due_strict,
@@ -78,16 +83,16 @@ impl Clock {
         })
     }
 
-    fn met(self, met_on: Option<Date>) -> Self {
+    pub(crate) fn met(self, met_on: Option<Date>) -> Self {
         Self { met_on, ..self }
     }
 
-    fn explained(mut self, step: Text) -> Self {
+    pub(crate) fn explained(mut self, step: Text) -> Self {
         self.explanation.push(step);
         self
     }
 
-    fn cancelled(self, why: Text) -> Self {
+    pub(crate) fn cancelled(self, why: Text) -> Self {
         Self { cancelled: true, ..self }.explained(why)
     }
 
@@ -119,6 +124,7 @@ pub fn clocks(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Clock> {
     let mut clocks = reception::clocks(case, calendar);
     clocks.extend(medical::clocks(case, calendar, at));
     clocks.extend(release::clocks(case, calendar));
+    clocks.extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().clocks(&matter)));
     if case.has_ended(at) {
         clocks = clocks.into_iter().map(|clock| after_the_end(clock, at)).collect();
     }

@@ -8,6 +8,7 @@ mod house;
 mod judgement;
 mod matter;
 mod people;
+mod proceeding;
 mod proposal;
 
 pub use ethnicity::Ethnicity;
@@ -21,11 +22,13 @@ pub use matter::{
     Severity, Status, StatusReason, TemporaryGround,
 };
 pub use people::{DuplicateReason, Education, MaritalStatus, PoliticalStatus, Sex};
+pub use proceeding::{DecisionOutcome, DeliveryMethod, LeaveReason, ProceedingKind, ProceedingStatus};
 pub use proposal::{Addressee, ArchiveItem, ArrestGround, EvidenceItem, ExpiryOutcome, PendingMatter, ProposalMatter};
 use serde::Serialize;
 
 use crate::{
     boundary::BoundaryWord,
+    proceedings::ActCode,
     rulebook::{Confidence, DeadlineKind, Direction, Shift, Unit},
     sentence::Penalty,
     term::{remainder::TemporaryEnd, uncounted::UncountedCause},
@@ -148,6 +151,12 @@ pub fn code_lists() -> Vec<CodeList> {
         CodeList::of::<PendingMatter>(),
         CodeList::of::<ExpiryOutcome>(),
         CodeList::of::<ArchiveItem>(),
+        CodeList::of::<ProceedingKind>(),
+        CodeList::of::<ProceedingStatus>(),
+        CodeList::of::<ActCode>(),
+        CodeList::of::<DecisionOutcome>(),
+        CodeList::of::<DeliveryMethod>(),
+        CodeList::of::<LeaveReason>(),
         CodeList::of::<Penalty>(),
         CodeList::of::<TemporaryEnd>(),
         CodeList::of::<UncountedCause>(),

@@ -63,10 +63,14 @@ typed_id! {
     OperationId;
     /// An import of a roster.
     ImportId;
-    /// A paper: a file kept with a case or a person.
-    PaperId;
     /// A cached clock.
     ClockId;
     /// An entry of the journal.
     EntryId;
+    /// A proceeding.
+    ProceedingId;
+    /// A step of a proceeding.
+    StepId;
+    /// A stored paper.
+    PaperId;
 }

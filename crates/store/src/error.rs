@@ -12,9 +12,6 @@ pub enum StoreError {
     /// The database cannot be reached, or its disk refuses writes. Nothing was written.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
-    /// There is no room left where files are kept. Nothing was kept.
-    #[error("no room for files: {0}")]
-    Full(String),
     /// The row was changed by somebody else since it was read.
     #[error("the version moved on")]
     VersionMoved,

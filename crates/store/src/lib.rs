@@ -1,5 +1,4 @@
-//! Everything diesel: the connection to either engine, the unit of work, the journal, and one file a noun. And the files that
-//! lie beside the database.
+//! Everything diesel: the connection to either engine, the unit of work, the journal, and one file a noun.
 //!
 //! No rule of law lives here. The store turns rows into the domain's values and back, and says what could not be done.
 
@@ -11,7 +10,6 @@ pub mod clocks;
 pub mod connection;
 pub mod db;
 pub mod error;
-pub mod files;
 pub mod idempotency;
 pub mod imports;
 pub mod journal;
@@ -20,9 +18,9 @@ pub mod login_attempts;
 pub mod migrate;
 pub mod operations;
 pub mod organizations;
-pub mod papers;
 pub mod persons;
 mod plans;
+pub mod proceedings;
 pub mod schema;
 pub mod scope;
 pub mod seal;
@@ -38,7 +36,6 @@ mod writer;
 pub use crate::connection::{AnyConnection, DatabaseUrl};
 pub use crate::db::{Db, Length, Settings, snapshot};
 pub use crate::error::{StoreError, Unique};
-pub use crate::files::{Files, FilesUrl};
 pub use crate::scope::Scope;
 pub use crate::unit::{Origin, Tx};
 

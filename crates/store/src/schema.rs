@@ -235,6 +235,7 @@ diesel::table! {
         valid_until -> Nullable<Moment>,
         rules_fingerprint -> Text,
         created_at -> Moment,
+        effective_order -> Nullable<JsonDoc>,
     }
 }
 
@@ -244,7 +245,9 @@ diesel::table! {
 
     clocks (id) {
         id -> RowId,
-        supervisee_id -> RowId,
+        person_id -> RowId,
+        supervisee_id -> Nullable<RowId>,
+        proceeding_id -> Nullable<RowId>,
         bureau_id -> RowId,
         organization_id -> RowId,
         rule -> Text,
@@ -272,13 +275,12 @@ diesel::table! {
         bureau_id -> RowId,
         account_id -> RowId,
         person_id -> RowId,
-        supervisee_id -> Nullable<RowId>,
+        supervisee_id -> RowId,
         fields -> Text,
         purpose -> Text,
         case_ref -> Nullable<Text>,
         trace_id -> Text,
         created_at -> Moment,
-        paper_id -> Nullable<RowId>,
     }
 }
 
@@ -369,23 +371,60 @@ diesel::table! {
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{BigInt, Binary, Date, Integer, Nullable, Text};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
 
-    papers (id) {
+    proceedings (id) {
         id -> RowId,
+        number -> Text,
+        kind -> Text,
         person_id -> RowId,
         supervisee_id -> Nullable<RowId>,
         bureau_id -> RowId,
         organization_id -> RowId,
-        file -> RowId,
-        content_hash -> Binary,
-        kind -> Nullable<Text>,
-        made_on -> Nullable<Date>,
-        media_type -> Text,
-        bytes -> BigInt,
+        status -> Text,
+        awaits_level -> Nullable<Text>,
+        awaits_permission -> Nullable<Text>,
+        opened_by_account_id -> RowId,
+        opened_by_staff_id -> RowId,
+        opened_by_organization_id -> RowId,
+        opened_by_level -> Text,
+        data_key -> Binary,
         sealed -> Binary,
-        account_id -> RowId,
         version -> Integer,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Binary, Date, Integer, Text};
+
+    steps (id) {
+        id -> RowId,
+        proceeding_id -> RowId,
+        place -> Integer,
+        act -> Text,
+        status -> Text,
+        account_id -> RowId,
+        staff_id -> RowId,
+        organization_id -> RowId,
+        level -> Text,
+        acted_on -> Date,
+        sealed -> Binary,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Integer, Text};
+
+    proceeding_numbers (bureau_id, kind, year) {
+        bureau_id -> RowId,
+        kind -> Text,
+        year -> Integer,
+        last -> Integer,
         created_at -> Moment,
     }
 }
@@ -412,10 +451,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_rows,
     idempotency_keys,
-    papers,
+    proceedings,
+    steps,
+    proceeding_numbers,
 );
 diesel::joinable!(supervisees -> persons (person_id));
 diesel::joinable!(standings -> supervisees (supervisee_id));
 diesel::joinable!(clocks -> supervisees (supervisee_id));
+diesel::joinable!(clocks -> persons (person_id));
+diesel::joinable!(proceedings -> persons (person_id));
 diesel::joinable!(accounts -> staff (staff_id));
 diesel::joinable!(imports -> operations (operation_id));

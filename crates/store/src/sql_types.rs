@@ -22,8 +22,8 @@ use diesel::sql_types::{self, HasSqlType, SqlType, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use domain::code::Code;
 use domain::ids::{
-    AccountId, ClockId, EntryId, ImportId, OperationId, OrganizationId, PaperId, PersonId, SessionId, StaffId,
-    SuperviseeId,
+    AccountId, ClockId, EntryId, ImportId, OperationId, OrganizationId, PersonId, ProceedingId, SessionId, StaffId,
+    StepId, SuperviseeId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -129,10 +129,11 @@ row_keys! {
     ImportId: ImportId::uuid, ImportId::from_uuid;
     OperationId: OperationId::uuid, OperationId::from_uuid;
     OrganizationId: OrganizationId::uuid, OrganizationId::from_uuid;
-    PaperId: PaperId::uuid, PaperId::from_uuid;
     PersonId: PersonId::uuid, PersonId::from_uuid;
+    ProceedingId: ProceedingId::uuid, ProceedingId::from_uuid;
     SessionId: SessionId::uuid, SessionId::from_uuid;
     StaffId: StaffId::uuid, StaffId::from_uuid;
+    StepId: StepId::uuid, StepId::from_uuid;
     SuperviseeId: SuperviseeId::uuid, SuperviseeId::from_uuid;
 }
 

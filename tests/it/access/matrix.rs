@@ -70,11 +70,6 @@ const MATRIX: &str = "
     get   /supervisees/{id}/clocks        x  x  x  x  x  x  x  x  x  x  x  -  -  -
     get   /supervisees/{id}/history       x  x  x  x  x  x  x  x  x  x  x  -  -  -
     post  /supervisees/{id}/disclosures   x  x  x  x  x  x  x  -  -  -  x  -  -  -
-    get   /supervisees/{id}/papers        x  x  x  x  x  x  x  -  -  -  x  -  -  -
-
-    post  /papers                         x  x  x  -  x  -  -  -  -  -  -  -  -  -
-    get   /papers/{id}                    x  x  x  x  x  x  x  -  -  -  x  -  -  -
-    get   /papers/{id}/content            x  x  x  x  x  x  x  -  -  -  x  -  -  -
 
     get   /persons/{id}                   x  x  x  x  x  x  x  x  x  x  x  -  -  -
     get   /persons/{id}/duplicates        x  x  x  x  x  x  x  x  x  x  x  -  -  -

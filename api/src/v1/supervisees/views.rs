@@ -264,24 +264,24 @@ impl Supervisee {
             id_number: IdentityNumber::parse(&known.person.id_number).map(|number| number.mask()).unwrap_or_default(),
             sex: subject.sex,
             birth_year: subject.birth_date.map(|date| date.year()),
-            category: known.order.category,
+            category: known.file.order.category,
             organization_id: known.organization_id,
             status: known.standing.status,
             status_reason: known.standing.status_reason,
             conditions: known.standing.conditions,
-            supervision_starts_on: known.order.supervision_starts_on,
-            supervision_ends_on: known.order.supervision_ends_on,
+            supervision_starts_on: known.file.order.supervision_starts_on,
+            supervision_ends_on: known.file.order.supervision_ends_on,
             discrepancies: SuperviseeDiscrepancy::all(known.standing.discrepancies, language),
             version: known.version,
         };
         let phone = known.person.phone.as_deref().and_then(|phone| Phone::parse(phone).ok()).map(|phone| phone.mask());
-        Self::of(item, phone, known.order, (stamp(known.registered_at), stamp(known.updated_at)))
+        Self::of(item, phone, known.file.order, (stamp(known.registered_at), stamp(known.updated_at)))
     }
 
     /// As the record stands, in a language.
     pub fn shown(row: SuperviseeDetailRow, language: Language) -> Self {
         let phone = row.listed.phone_mask.clone();
         let times = (stamp(row.created_at), stamp(row.updated_at));
-        Self::of(SuperviseeItem::of(row.listed, language), phone, row.facts.0, times)
+        Self::of(SuperviseeItem::of(row.listed.clone(), language), phone, row.order(), times)
     }
 }

@@ -9,9 +9,10 @@ use serde::Deserialize;
 use store::keyring::Keyring;
 use store::{AnyConnection, StoreError, journal, persons, supervisees};
 
-use super::record::{Loaded, case_file};
+use super::record::{Loaded, stated};
 use crate::context::Context;
 use crate::error::Error;
+use crate::proceedings;
 
 /// A supervisee as known at a moment.
 #[derive(Debug, Clone)]
@@ -24,8 +25,8 @@ pub struct AsOf {
     pub organization_id: OrganizationId,
     /// The person's facts.
     pub person: PersonFacts,
-    /// The facts of the order.
-    pub order: Order,
+    /// The case file: the order as the proceedings decided by then had left it, and these.
+    pub file: CaseFile,
     /// What followed from them at that moment.
     pub standing: Standing,
     /// The version of the record at that moment.
@@ -60,8 +61,10 @@ pub fn as_of(
     context.require(Permission::SuperviseesRead)?;
     let missing = || Error::NotFound("supervisee");
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let mut entries = journal::of_case(conn, id, Some(moment))?;
-    entries.retain(|entry| entry.resource != "person");
+    let (proceedings, entries): (Vec<_>, Vec<_>) = journal::of_case(conn, id, Some(moment))?
+        .into_iter()
+        .filter(|entry| entry.resource != "person")
+        .partition(|entry| entry.resource == proceedings::RESOURCE);
     let case = entries.iter().rfind(|entry| entry.resource == "supervisee").ok_or_else(missing)?;
     // Whose case it was then: it may have come to its present person by a merge later.
     let person_id = case.person_id.ok_or_else(missing)?;
@@ -71,17 +74,19 @@ pub fn as_of(
     let version = entries.iter().map(|entry| entry.version).max();
     let image: Image = parse(case, &key)?;
     let person: PersonFacts = parse(subject, &key)?;
-    let file = case_file(id, &person, &image.order, image.registered_at);
+    let known = proceedings::known(conn, keyring, &proceedings)?;
+    let file = stated(&context.world, id, image.organization_id, &person, &image.order, image.registered_at);
+    let file = file.with(known);
     Ok(AsOf {
         id,
         person_id: image.person_id,
         organization_id: image.organization_id,
         standing: standing(&file, &context.world.calendar, moment),
         person,
-        order: image.order,
         version: version.unwrap_or(case.version),
         registered_at: image.registered_at,
         updated_at: case.recorded_at.max(subject.recorded_at),
+        file,
     })
 }
 
@@ -99,10 +104,9 @@ pub fn case_file_at(
     let Some(moment) = moment else {
         context.require(Permission::SuperviseesRead)?;
         let row = supervisees::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-        return Ok(Loaded::open(conn, keyring, row)?.case_file());
+        return Loaded::open(conn, keyring, row)?.case_file(conn, &context.world);
     };
-    let known = as_of(conn, keyring, context, id, moment)?;
-    Ok(case_file(id, &known.person, &known.order, known.registered_at))
+    Ok(as_of(conn, keyring, context, id, moment)?.file)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(entry: &journal::JournalRow, key: &store::seal::DataKey) -> Result<T, Error> {

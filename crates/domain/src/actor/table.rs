@@ -3,9 +3,10 @@
 use crate::code::{
     Permission::{
         self, AccountsControl, AccountsRead, AccountsWrite, CalendarWrite, ClocksRead, HistoryRead, ImportsRun,
-        JournalRead, MedicalRead, MinorsRead, OperationsRead, OrganizationsRead, OrganizationsWrite, Oversee,
-        PapersRead, PapersWrite, PersonsMerge, RegistrationsApprove, RolesGrant, RulesRead, StaffRead, StaffWrite,
-        SuperviseesDisclose, SuperviseesRead, SuperviseesWrite,
+        JournalRead, MedicalRead, MinorsRead, MonitoringDecide, OperationsRead, OrganizationsRead, OrganizationsWrite,
+        Oversee, PersonsMerge, ProceedingsDecide, ProceedingsEndorse, ProceedingsRead, ProceedingsWrite,
+        RegistrationsApprove, RolesGrant, RulesRead, StaffRead, StaffWrite, SuperviseesDisclose, SuperviseesRead,
+        SuperviseesWrite,
     },
     Role,
 };
@@ -18,8 +19,11 @@ use crate::code::{
 /// | supervisees: write | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | supervisees: disclose | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
 /// | minors, medical: read | ✓ | ✓ | ✓ | ✓ | ✓ | minors | | | ✓ | | | |
-/// | papers: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
-/// | papers: write | ✓ | ✓ | | ✓ | | | | | | | | |
+/// | proceedings: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | masked | masked | ✓ | | | |
+/// | proceedings: open, carry on | ✓ | ✓ | | ✓ | | | | | | | | |
+/// | proceedings: give the agency's opinion | head | ✓ | ✓ | ✓ | | | ✓ | | | | | |
+/// | proceedings: decide | head | | | ✓ | | | ✓ | | | | | |
+/// | electronic monitoring: approve | | | | | ✓ | | | | | | | |
 /// | merge persons, run imports | | ✓ | | ✓ | | | | | | | | |
 /// | rules, organisations: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |
 /// | staff: read | ✓ | ✓ | ✓ | ✓ | ✓ | | | | | ✓ | ✓ | ✓ |
@@ -32,29 +36,34 @@ use crate::code::{
 /// The calendar is of the house, not of a case, and is kept by the system administrator. Those above the bureau see names masked
 /// ([`Permission::Oversee`]) and no protected value; minors and illness stay with those who carry the case and with the procurator.
 #[must_use]
-pub fn permissions(role: Role) -> &'static [Permission] {
-    match role {
-        Role::OfficeOfficer | Role::OfficeHead => OFFICE,
-        Role::BureauOfficer | Role::BureauHead => BUREAU,
-        Role::BureauLegalReviewer | Role::JusticeBureauHead => REVIEW,
-        Role::Archivist => ARCHIVE,
-        Role::CityReviewer | Role::ProvinceReviewer | Role::ProvinceReader => ABOVE,
-        Role::Procurator => PROCURATORATE,
-        Role::SystemAdministrator => SYSTEM,
-        Role::SecurityAdministrator => SECURITY,
-        Role::AuditAdministrator => AUDIT,
-    }
+pub fn permissions(role: Role) -> impl Iterator<Item = Permission> {
+    let groups: [&'static [Permission]; 2] = match role {
+        Role::OfficeOfficer => [OFFICE, &[]],
+        Role::OfficeHead => [OFFICE, &[ProceedingsEndorse, ProceedingsDecide]],
+        Role::BureauOfficer => [BUREAU, &[ProceedingsEndorse]],
+        Role::BureauHead => [BUREAU, &[ProceedingsEndorse, ProceedingsDecide]],
+        Role::BureauLegalReviewer => [REVIEW, &[ProceedingsEndorse]],
+        Role::JusticeBureauHead => [REVIEW, &[MonitoringDecide]],
+        Role::Archivist => [ARCHIVE, &[]],
+        Role::CityReviewer | Role::ProvinceReviewer => [ABOVE, &[ProceedingsEndorse, ProceedingsDecide]],
+        Role::ProvinceReader => [ABOVE, &[]],
+        Role::Procurator => [PROCURATORATE, &[]],
+        Role::SystemAdministrator => [SYSTEM, &[]],
+        Role::SecurityAdministrator => [SECURITY, &[]],
+        Role::AuditAdministrator => [AUDIT, &[]],
+    };
+    groups.into_iter().flatten().copied()
 }
 
 /// Judicial offices carry the case.
 const OFFICE: &[Permission] = &[
+    ProceedingsRead,
+    ProceedingsWrite,
     SuperviseesRead,
     SuperviseesWrite,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
-    PapersRead,
-    PapersWrite,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -65,13 +74,13 @@ const OFFICE: &[Permission] = &[
 
 /// The bureau carries the case, and keeps the register.
 const BUREAU: &[Permission] = &[
+    ProceedingsRead,
+    ProceedingsWrite,
     SuperviseesRead,
     SuperviseesWrite,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
-    PapersRead,
-    PapersWrite,
     PersonsMerge,
     ImportsRun,
     ClocksRead,
@@ -84,11 +93,11 @@ const BUREAU: &[Permission] = &[
 
 /// Those who review or approve in the county read and do not write.
 const REVIEW: &[Permission] = &[
+    ProceedingsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
-    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -99,10 +108,10 @@ const REVIEW: &[Permission] = &[
 
 /// The archivist reads what goes into the file.
 const ARCHIVE: &[Permission] = &[
+    ProceedingsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
-    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -112,15 +121,15 @@ const ARCHIVE: &[Permission] = &[
 
 /// Those above the bureau see the area with names masked.
 const ABOVE: &[Permission] =
-    &[SuperviseesRead, Oversee, ClocksRead, RulesRead, HistoryRead, OrganizationsRead, OperationsRead];
+    &[SuperviseesRead, ProceedingsRead, Oversee, ClocksRead, RulesRead, HistoryRead, OrganizationsRead, OperationsRead];
 
 /// The procurator supervises enforcement and reads the whole case.
 const PROCURATORATE: &[Permission] = &[
+    ProceedingsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
-    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,

@@ -10,10 +10,18 @@ use crate::{
 };
 
 pub(super) fn conditions(case: &CaseFile, calendar: &Calendar, status: Status, at: Instant) -> Vec<Condition> {
-    [missed_intake(case, calendar, status, at), prohibited(case, status, at), minor_regime(case, at)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let own = [missed_intake(case, calendar, status, at), prohibited(case, status, at), minor_regime(case, at)];
+    let mut all: Vec<Condition> = own.into_iter().flatten().collect();
+    let runs = match status {
+        Status::AwaitingIntake | Status::UnderSupervision => true,
+        Status::Released | Status::Terminated | Status::TransferredOut => false,
+    };
+    if runs {
+        all.extend(
+            case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().conditions(&matter)),
+        );
+    }
+    all
 }
 
 /// The moments at which these conditions begin or end, beside those of the clocks.
@@ -51,7 +59,7 @@ fn prohibited(case: &CaseFile, status: Status, at: Instant) -> Option<Condition>
 }
 
 /// The first and the last day of the prohibition order; where not stated, those of supervision.
-fn prohibition_interval(case: &CaseFile) -> Option<(Date, Option<Date>)> {
+pub(super) fn prohibition_interval(case: &CaseFile) -> Option<(Date, Option<Date>)> {
     let prohibition = case.order.prohibition.as_ref()?;
     Some((
         prohibition.starts_on.or_else(|| case.term_starts_on())?,

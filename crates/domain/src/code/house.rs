@@ -51,8 +51,6 @@ codes! {
         SuperviseesDisclose "supervisees_disclose" "查看完整的受保护信息" "see protected values unmasked, for a stated purpose";
         MinorsRead "minors_read" "查阅未成年矫正对象信息" "read what concerns minors";
         MedicalRead "medical_read" "查阅病情信息" "read medical information";
-        PapersRead "papers_read" "查阅材料" "read papers";
-        PapersWrite "papers_write" "存入材料" "store papers";
         PersonsMerge "persons_merge" "合并重复人员" "merge duplicate persons";
         ImportsRun "imports_run" "导入名册" "import rosters";
         ClocksRead "clocks_read" "查阅期限" "read clocks";
@@ -71,6 +69,11 @@ codes! {
         RegistrationsApprove "registrations_approve" "审批注册申请" "approve registrations";
         JournalRead "journal_read" "查阅审计日志" "read the journal and the access log";
         CalendarWrite "calendar_write" "维护工作日历" "maintain the calendar of working days";
+        ProceedingsRead "proceedings_read" "查阅审批程序" "read proceedings";
+        ProceedingsWrite "proceedings_write" "提出和办理审批程序" "open proceedings and carry them on";
+        ProceedingsEndorse "proceedings_endorse" "对审批程序提出意见" "give an agency's opinion on proceedings";
+        ProceedingsDecide "proceedings_decide" "审批决定" "decide proceedings";
+        MonitoringDecide "monitoring_decide" "批准使用电子定位装置" "approve electronic monitoring";
         OperationsRead "operations_read" "查阅后台任务" "read long-running operations";
     }
 

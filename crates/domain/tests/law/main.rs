@@ -26,6 +26,7 @@ mod minors;
 #[cfg(test)]
 mod positioning;
 #[cfg(test)]
+mod proceedings;
 mod properties;
 #[cfg(test)]
 mod questions;

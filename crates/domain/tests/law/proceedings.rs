@@ -1,0 +1,6 @@
+//! Proceedings: the kernel, played by hand, and each kind's own law.
+
+mod kernel;
+mod leave;
+mod matrix;
+mod play;
