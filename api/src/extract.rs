@@ -16,6 +16,6 @@ pub use idempotency::{Idempotency, IdempotentRequest};
 pub use if_match::{IfMatch, IfNoneMatch, PutCondition};
 pub use json::{Json, MergePatch, Unread, read_value};
 pub use language::{Lang, language_of};
-pub use query::{Day, Id, Moment, Query, plus_restored};
+pub use query::{Day, Id, Ids, Moment, Query, plus_restored};
 pub use upload::Upload;
 pub use visitor::Visitor;

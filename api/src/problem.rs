@@ -147,6 +147,7 @@ impl From<Error> for ApiError {
                 Conflict::OrganizationCodeTaken => ErrorCode::OrganizationCodeTaken,
                 Conflict::RoleHeld => ErrorCode::RoleHeld,
                 Conflict::ExclusiveRoles => ErrorCode::ExclusiveRoles,
+                Conflict::DelegationOverlaps => ErrorCode::DelegationOverlaps,
                 Conflict::InvalidStateTransition => ErrorCode::InvalidStateTransition,
                 Conflict::AlreadyMerged => ErrorCode::AlreadyMerged,
                 Conflict::OperationEnded => ErrorCode::OperationEnded,

@@ -61,6 +61,7 @@ error_codes! {
     OrganizationCodeTaken "organization_code_taken" CONFLICT "机构代码已被使用" "The organisation code is taken";
     RoleHeld "role_held" CONFLICT "该账号已有此角色" "The account holds this role already";
     ExclusiveRoles "exclusive_roles" CONFLICT "三员角色互斥" "The administrator roles exclude one another";
+    DelegationOverlaps "delegation_overlaps" CONFLICT "该时段已有委托" "The office is delegated already in that time";
     AlreadyMerged "already_merged" CONFLICT "人员已合并" "The person is merged already";
     AlreadyExists "already_exists" CONFLICT "已经存在" "It exists already";
     OperationEnded "operation_ended" CONFLICT "操作已结束" "The operation has ended";

@@ -37,7 +37,7 @@ impl World {
         let bureau = self.tree.bureau_of(organization_id).and_then(|id| self.tree.get(id));
         Place {
             level: organization.map_or(Level::County, |organization| organization.level),
-            delegated: organization.is_some_and(|organization| organization.delegated),
+            delegations: organization.map(|organization| organization.delegations.clone()).unwrap_or_default(),
             region_code: bureau.map(|bureau| bureau.code.clone()).unwrap_or_default(),
             defaults: Arc::default(),
         }

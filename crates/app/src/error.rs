@@ -3,7 +3,9 @@
 use domain::code::{Permission, ProceedingStatus};
 use domain::proceedings::AvailableAction;
 use domain::refusal::Refusal;
+use domain::tenure::Tenure;
 use domain::text::Text;
+use domain::time::is_plausible;
 use store::{StoreError, Unique};
 use thiserror::Error as ThisError;
 
@@ -88,6 +90,21 @@ impl Invalid {
     pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Text) -> Self {
         Self { pointer: pointer.into(), code: code.into(), message }
     }
+
+    /// The faults of a first and a last day, at `/starts_on` and `/ends_on`.
+    pub(crate) fn of_tenure(tenure: Tenure) -> Vec<Self> {
+        let mut faults = Vec::new();
+        for (pointer, day) in [("/starts_on", Some(tenure.starts_on)), ("/ends_on", tenure.ends_on)] {
+            if day.is_some_and(|day| !is_plausible(day)) {
+                faults.push(Self::new(pointer, "implausible_date", Text::new("日期不合理", "Implausible date")));
+            }
+        }
+        if tenure.is_empty() {
+            let text = Text::new("结束日期早于开始日期", "The last day is before the first");
+            faults.push(Self::new("/ends_on", "ends_before_start", text));
+        }
+        faults
+    }
 }
 
 /// What stands in the way of a change.
@@ -97,10 +114,12 @@ pub enum Conflict {
     LoginNameTaken,
     /// The organisation's code is taken.
     OrganizationCodeTaken,
-    /// The account holds the role already.
+    /// The account holds the role already on one of the days.
     RoleHeld,
     /// System, security and audit administrators are three persons.
     ExclusiveRoles,
+    /// The office is delegated already on one of the days.
+    DelegationOverlaps,
     /// The thing is not in a state in which this act is possible.
     InvalidStateTransition,
     /// The two persons to be merged are one, or one of them is merged already.
@@ -131,7 +150,6 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Taken(Unique::LoginName) => Self::Conflict(Conflict::LoginNameTaken),
             StoreError::Taken(Unique::OrganizationCode) => Self::Conflict(Conflict::OrganizationCodeTaken),
-            StoreError::Taken(Unique::AccountRole) => Self::Conflict(Conflict::RoleHeld),
             StoreError::Taken(Unique::Other) => Self::Conflict(Conflict::AlreadyExists),
             other @ (StoreError::Busy
             | StoreError::Unavailable(_)

@@ -9,7 +9,7 @@ use crate::error::Error;
 
 /// Reads the world as it stands.
 pub fn load(conn: &mut AnyConnection) -> Result<World, Error> {
-    let organizations = organizations::list(conn)?.iter().map(organizations::OrganizationRow::organization).collect();
+    let organizations = organizations::list(conn)?.into_iter().map(|stored| stored.organization).collect();
     let mut calendar = Calendar::builtin();
     for year in calendar_years::list(conn)? {
         let table = year.days.0;

@@ -1,7 +1,9 @@
 //! Who acts: roles, what each may do, where each may sit, and who may sign.
 
+mod grant;
 mod table;
 
+pub use grant::{RoleGrant, is_excluded, is_head, roles_at};
 use serde::{Deserialize, Serialize};
 pub use table::permissions;
 
@@ -21,7 +23,7 @@ pub struct Actor {
     pub staff_id: StaffId,
     /// The organisation whose subtree is the actor's scope.
     pub organization_id: OrganizationId,
-    /// The roles.
+    /// The roles held at this moment.
     pub roles: Vec<Role>,
     /// The kind of post held.
     pub post: Post,
@@ -65,7 +67,7 @@ pub fn levels(role: Role) -> &'static [Level] {
     }
 }
 
-/// Whether one account may not hold both roles.
+/// Whether one person may not hold both roles at one time.
 ///
 /// The three administrators exclude one another (三员分立), and each excludes every role that reads or decides cases.
 #[must_use]

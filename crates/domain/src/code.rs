@@ -12,7 +12,9 @@ mod proceeding;
 mod proposal;
 
 pub use ethnicity::Ethnicity;
-pub use house::{AccountState, DisclosurePurpose, ImportOutcome, Level, OperationStatus, Permission, Post, Role};
+pub use house::{
+    AccountState, DisclosurePurpose, ImportOutcome, Level, OperationStatus, Permission, Post, Role, TenureState,
+};
 pub use judgement::{
     AbsenceEvent, AbsenceKind, AssessmentPurpose, Breach, CommendationCondition, GuarantorCondition, LeaveNeed,
     MeasureCode, MedicalReport, Outcome, PositioningGround,
@@ -129,6 +131,7 @@ pub fn code_lists() -> Vec<CodeList> {
         CodeList::of::<Post>(),
         CodeList::of::<Role>(),
         CodeList::of::<AccountState>(),
+        CodeList::of::<TenureState>(),
         CodeList::of::<Permission>(),
         CodeList::of::<DisclosurePurpose>(),
         CodeList::of::<OperationStatus>(),

@@ -53,10 +53,14 @@ typed_id! {
     SuperviseeId;
     /// An organisation: province, city, bureau or judicial office.
     OrganizationId;
+    /// A delegation of a judicial office.
+    DelegationId;
     /// A member of staff.
     StaffId;
     /// An account that logs in.
     AccountId;
+    /// A role granted to an account.
+    RoleGrantId;
     /// A login session.
     SessionId;
     /// A long-running operation.

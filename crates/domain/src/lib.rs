@@ -47,6 +47,7 @@ pub mod rulebook;
 pub mod sanction;
 pub mod sentence;
 pub mod supervisee;
+pub mod tenure;
 pub mod term;
 pub mod text;
 pub mod time;

@@ -2,7 +2,7 @@
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Bool, Integer, Nullable, Text};
+    use diesel::sql_types::{Integer, Nullable, Text};
 
     organizations (id) {
         id -> RowId,
@@ -11,8 +11,22 @@ diesel::table! {
         level -> Text,
         parent_id -> Nullable<RowId>,
         bureau_id -> Nullable<RowId>,
-        delegated -> Bool,
         version -> Integer,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Date, Nullable, Text};
+
+    delegations (id) {
+        id -> RowId,
+        organization_id -> RowId,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        document_number -> Nullable<Text>,
         created_at -> Moment,
         updated_at -> Moment,
     }
@@ -109,12 +123,16 @@ diesel::table! {
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Text};
+    use diesel::sql_types::{Date, Nullable, Text};
 
     account_roles (id) {
         id -> RowId,
         account_id -> RowId,
         role -> Text,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        acting_reason -> Nullable<Text>,
+        withdrawn_at -> Nullable<Moment>,
         created_at -> Moment,
     }
 }
@@ -431,6 +449,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
+    delegations,
     journal_heads,
     journal,
     service_keys,

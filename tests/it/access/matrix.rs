@@ -44,6 +44,10 @@ const MATRIX: &str = "
     post  /organizations                  -  -  -  -  -  -  -  -  -  -  -  x  -  -
     get   /organizations/{id}             x  x  x  x  x  x  x  x  x  x  x  x  x  x
     patch /organizations/{id}             -  -  -  -  -  -  -  -  -  -  -  x  -  -
+    get   /organizations/{id}/delegations x  x  x  x  x  x  x  x  x  x  x  x  x  x
+    post  /organizations/{id}/delegations -  -  -  -  -  -  -  -  -  -  -  x  -  -
+    get   /organizations/{id}/delegations/{delegation_id} x  x  x  x  x  x  x  x  x  x  x  x  x  x
+    post  /organizations/{id}/delegations/{delegation_id}/endings - - - - - - - - - - - x - -
 
     get   /staff                          x  x  x  x  x  x  -  -  -  -  -  x  x  x
     post  /staff                          -  -  -  -  -  -  -  -  -  -  -  x  -  -
@@ -54,6 +58,7 @@ const MATRIX: &str = "
     post  /accounts                       -  -  -  -  -  -  -  -  -  -  -  x  -  -
     get   /accounts/{id}                  -  -  -  -  -  -  -  -  -  -  -  x  x  x
     post  /accounts/{id}/password-resets  -  -  -  -  -  -  -  -  -  -  -  x  -  -
+    get   /accounts/{id}/role-grants      -  -  -  -  -  -  -  -  -  -  -  x  x  x
     post  /accounts/{id}/role-grants      -  -  -  -  -  -  -  -  -  -  -  -  x  -
     post  /accounts/{id}/role-withdrawals -  -  -  -  -  -  -  -  -  -  -  -  x  -
     post  /accounts/{id}/suspensions      -  -  -  -  -  -  -  -  -  -  -  -  x  -

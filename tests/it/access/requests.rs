@@ -30,7 +30,7 @@ pub(crate) fn send(session: &Session, place: &str, id: &str) -> Answer {
 
 fn filled(path: &str, id: &str) -> String {
     let path = path.replace("{id}", if path.starts_with("/api/v1/rules/") { "R-1" } else { id });
-    let path = path.replace("{year}", "2026").replace("{name}", "categories");
+    let path = path.replace("{year}", "2026").replace("{name}", "categories").replace("{delegation_id}", ABSENT);
     match path.as_str() {
         "/api/v1/rules/term" => format!("{path}?category=probation&starts_on=2026-11-02&years=1"),
         "/api/v1/rules/R-1/due-date" => format!("{path}?start=2026-11-02"),
@@ -39,7 +39,7 @@ fn filled(path: &str, id: &str) -> String {
 }
 
 fn takes_version(place: &str) -> bool {
-    let acts_on_versions = ["/accounts/{id}/", "/persons/{id}/"];
+    let acts_on_versions = ["/accounts/{id}/", "/organizations/{id}/", "/persons/{id}/"];
     place.starts_with("patch ")
         || place.starts_with("post ") && acts_on_versions.iter().any(|part| place.contains(part))
 }
@@ -53,6 +53,8 @@ fn body(place: &str) -> Option<Value> {
         ("post", "/auth/password") => json!({ "current_password": "not it", "new_password": password }),
         ("post", "/organizations") => json!({ "code": "99", "name": "某所", "level": "office", "parent": "none" }),
         ("patch", "/organizations/{id}") => json!({ "name": "某所" }),
+        ("post", "/organizations/{id}/delegations") => json!({ "starts_on": "2026-12-01", "document_number": "1号" }),
+        ("post", "/organizations/{id}/delegations/{delegation_id}/endings") => json!({ "ends_on": "2026-12-01" }),
         ("post", "/staff") => json!({ "organization_id": ABSENT, "name": "某人", "post": "established" }),
         ("patch", "/staff/{id}") => json!({ "name": "某人" }),
         ("post", "/accounts") => json!({ "staff_id": ABSENT, "login_name": "some.one", "password": password }),

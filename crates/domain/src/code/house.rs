@@ -26,6 +26,13 @@ codes! {
         Rejected "rejected" "未获批准" "the application was rejected";
     }
 
+    /// Where a day lies to the days on which something is held, a role or a delegation.
+    TenureState: "tenure-states" {
+        Future "future" "未开始" "has not begun";
+        Present "present" "有效" "holds";
+        Past "past" "已结束" "has ended";
+    }
+
     /// What a person is in the house; [`crate::actor::permissions`] says what follows from it.
     Role: "roles" {
         OfficeOfficer "office_officer" "司法所工作人员" "officer of a judicial office";

@@ -13,6 +13,7 @@ use crate::{
     defaults::Defaults,
     ids::OrganizationId,
     judgement::{Measure, Span, basis},
+    organization::Delegation,
     refusal::{Fact, Refusal},
     supervisee::Order,
     text::Text,
@@ -24,8 +25,8 @@ use crate::{
 pub struct Place {
     /// Office or county.
     pub level: Level,
-    /// Whether the bureau has delegated the office (CCL 9, IM 10).
-    pub delegated: bool,
+    /// What the bureau has delegated to the office, and when (CCL 9, IM 10).
+    pub delegations: Vec<Delegation>,
     /// The county, by its code (GB/T 2260).
     pub region_code: String,
     /// What the bureau has settled where the law leaves it open (rulebook §18).
@@ -35,7 +36,7 @@ pub struct Place {
 impl Default for Place {
     /// The bureau itself, with nothing settled otherwise than the rulebook proposes.
     fn default() -> Self {
-        Self { level: Level::County, delegated: false, region_code: String::new(), defaults: Arc::default() }
+        Self { level: Level::County, delegations: Vec::new(), region_code: String::new(), defaults: Arc::default() }
     }
 }
 
@@ -57,6 +58,14 @@ pub struct Matter<'a> {
 }
 
 impl<'a> Matter<'a> {
+    /// Whether it is carried by a judicial office that is delegated on this day (CCL 9, IM 10).
+    #[must_use]
+    pub fn delegated(&self) -> bool {
+        let today = self.today();
+        self.place.level == Level::Office
+            && self.place.delegations.iter().any(|delegation| delegation.tenure.covers(today))
+    }
+
     /// The legal day.
     #[must_use]
     pub fn today(&self) -> Date {

@@ -132,7 +132,7 @@ fn route(content: &LeaveContent, matter: &Matter<'_>) -> Option<LeaveRoute> {
         from: content.leaves_on,
         to: asked_until(matter.proceeding, content),
         earlier,
-        delegated: matter.place.level == Level::Office && matter.place.delegated,
+        delegated: matter.delegated(),
     })
     .ok()
 }

@@ -1,5 +1,6 @@
 //! Proceedings: the kernel, played by hand, and each kind's own law.
 
+mod acting;
 mod kernel;
 mod leave;
 mod matrix;

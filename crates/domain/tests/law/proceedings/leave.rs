@@ -71,7 +71,7 @@ fn the_length_names_the_level() {
 #[test]
 fn an_office_that_is_not_delegated_does_not_approve() {
     let mut undelegated = case(Category::Probation);
-    undelegated.place.delegated = false;
+    undelegated.place.delegations.clear();
     let play = Play::open(undelegated, Who::Officer, "2026-06-01", leave("2026-06-10", "2026-06-16")).unwrap();
     assert_eq!(play.assessment("2026-06-01").approver, Some(Level::County));
 }

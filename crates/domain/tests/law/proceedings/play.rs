@@ -8,12 +8,14 @@ use domain::{
     code::{
         Category, ConditionCode, DecisionOutcome, DeliveryMethod, DutyBearer, Level, Post, ProceedingStatus, Role, Sex,
     },
-    ids::{AccountId, OrganizationId, ProceedingId, StaffId, StepId, SuperviseeId},
+    ids::{AccountId, DelegationId, OrganizationId, ProceedingId, StaffId, StepId, SuperviseeId},
+    organization::Delegation,
     proceedings::{
         Act, Assessment, AvailableAction, Content, Decision, Delivery, Denied, Doer, Endorsement, Matter, Notice,
         Place, Proceeding, Review, Submission, available_actions, notices, open, take,
     },
     supervisee::Order,
+    tenure::Tenure,
     time::{Instant, start_of_day},
 };
 use uuid::Uuid;
@@ -106,9 +108,20 @@ pub(crate) fn case(category: Category) -> CaseFile {
             ..Order::new(category)
         },
         registered_on: day("2026-03-16"),
-        place: Place { level: Level::Office, delegated: true, region_code: "430702".to_owned(), ..Place::default() },
+        place: Place {
+            level: Level::Office,
+            delegations: vec![delegation(Tenure::since(day("2020-07-01")))],
+            region_code: "430702".to_owned(),
+            ..Place::default()
+        },
         proceedings: Vec::new(),
     }
+}
+
+/// A delegation for these days.
+pub(crate) fn delegation(tenure: Tenure) -> Delegation {
+    let id = DelegationId::from_uuid(Uuid::from_u128(1));
+    Delegation { id, tenure, document_number: Some("武司委〔2026〕3号".to_owned()) }
 }
 
 /// Ten in the morning of a day.
