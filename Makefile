@@ -50,6 +50,10 @@ $(REDOCLY): scripts/lint/package-lock.json
 	npm ci --silent --no-audit --no-fund --prefix scripts/lint
 	touch $@
 
+.PHONY: fuzz-law
+fuzz-law: ## Throw many random texts, dates, counts and histories at the law
+	PROPTEST_CASES=5000 cargo test --locked -p domain --test law -- fuzz:: histories:: questions::
+
 .PHONY: fuzz-contract
 fuzz-contract: build ## Fuzz the running service with an outside tester (Schemathesis, pinned; needs Python)
 	scripts/fuzz-contract.sh $(BINARY)
@@ -58,6 +62,11 @@ fuzz-contract: build ## Fuzz the running service with an outside tester (Schemat
 openapi: build ## Write openapi.yaml from the code
 	$(BINARY) openapi > openapi.yaml.new
 	mv openapi.yaml.new openapi.yaml
+
+.PHONY: proceedings
+proceedings: build ## Write docs/proceedings.md from the declarations of the kinds
+	$(BINARY) proceedings > docs/proceedings.md.new
+	mv docs/proceedings.md.new docs/proceedings.md
 
 .PHONY: bless
 bless: openapi ## At a release: what openapi.yaml says now is what only additions may follow
@@ -90,4 +99,4 @@ build: ## The service as the tests start it
 	$(BUILD)
 
 .PHONY: ci
-ci: test check deny lint-contract fuzz-contract ## Everything that must hold before a change lands
+ci: test check deny lint-contract fuzz-law fuzz-contract ## Everything that must hold before a change lands

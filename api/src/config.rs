@@ -1,6 +1,7 @@
 //! Settings: a TOML file, then the environment (`CORRECTIONS__DATABASE__URL`), then the command line; checked as a whole,
 //! with every fault listed at once.
 
+mod local_defaults;
 mod settings;
 
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ impl fmt::Display for ConfigFaults {
 /// Settings as they are written, by dotted name: `database.url`.
 #[derive(Debug, Clone, Default)]
 pub struct Written {
-    values: BTreeMap<String, String>,
+    values: BTreeMap<String, Value>,
 }
 
 impl Written {
@@ -49,32 +50,45 @@ impl Written {
             .extract()
             .map_err(|errors| ConfigFaults(errors.into_iter().map(|error| error.to_string()).collect()))?;
         let mut written = Self::default();
-        flatten(&mut written.values, "", &dict);
-        Ok(written)
+        let mut twice = Vec::new();
+        flatten(&mut written.values, &mut twice, "", dict);
+        if twice.is_empty() { Ok(written) } else { Err(ConfigFaults(twice)) }
     }
 
     /// Overrides a setting.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.values.insert(name.to_owned(), value.into());
+        self.values.insert(name.to_owned(), Value::from(value.into()));
     }
 
     /// Takes a setting out; what is left in the end is unknown.
     fn take(&mut self, name: &str) -> Option<String> {
-        self.values.remove(name)
+        self.values.remove(name).as_ref().map(text)
+    }
+
+    /// Takes out every setting of a section, by its name within the section.
+    fn take_section(&mut self, section: &str) -> BTreeMap<String, Value> {
+        let within = |name: &str| name.strip_prefix(section)?.strip_prefix('.').map(str::to_owned);
+        let names: Vec<_> = self.values.keys().filter_map(|name| Some((name.clone(), within(name)?))).collect();
+        names.into_iter().filter_map(|(name, within)| Some((within, self.values.remove(&name)?))).collect()
     }
 }
 
-fn flatten(values: &mut BTreeMap<String, String>, above: &str, dict: &Dict) {
+/// Dotted names for nested tables. A name that is written both with a dot and as a table stands twice, which is told.
+fn flatten(values: &mut BTreeMap<String, Value>, twice: &mut Vec<String>, above: &str, dict: Dict) {
     for (name, value) in dict {
-        let name = if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
+        let name = if above.is_empty() { name } else { format!("{above}.{name}") };
         match value {
-            Value::Dict(_, inner) => flatten(values, &name, inner),
-            Value::Array(_, items) => {
-                let items: Vec<String> = items.iter().map(text).collect();
-                values.insert(name, items.join(","));
-            }
-            Value::String(..) | Value::Char(..) | Value::Bool(..) | Value::Num(..) | Value::Empty(..) => {
-                values.insert(name, text(value));
+            Value::Dict(_, inner) => flatten(values, twice, &name, inner),
+            Value::Array(..)
+            | Value::String(..)
+            | Value::Char(..)
+            | Value::Bool(..)
+            | Value::Num(..)
+            | Value::Empty(..) => {
+                if values.contains_key(&name) {
+                    twice.push(format!("{name}: stands twice"));
+                }
+                values.insert(name, value);
             }
         }
     }
@@ -91,7 +105,8 @@ fn text(value: &Value) -> String {
             .or_else(|| number.to_u128().map(|whole| whole.to_string()))
             .or_else(|| number.to_f64().map(|real| real.to_string()))
             .unwrap_or_default(),
-        Value::Empty(..) | Value::Dict(..) | Value::Array(..) => String::new(),
+        Value::Array(_, items) => items.iter().map(text).collect::<Vec<_>>().join(","),
+        Value::Empty(..) | Value::Dict(..) => String::new(),
     }
 }
 

@@ -147,11 +147,11 @@ impl From<Error> for ApiError {
                 Conflict::OrganizationCodeTaken => ErrorCode::OrganizationCodeTaken,
                 Conflict::RoleHeld => ErrorCode::RoleHeld,
                 Conflict::ExclusiveRoles => ErrorCode::ExclusiveRoles,
-                Conflict::DelegationOverlaps => ErrorCode::DelegationOverlaps,
                 Conflict::InvalidStateTransition => ErrorCode::InvalidStateTransition,
                 Conflict::AlreadyMerged => ErrorCode::AlreadyMerged,
                 Conflict::OperationEnded => ErrorCode::OperationEnded,
                 Conflict::CalendarYearBuiltIn => ErrorCode::CalendarYearBuiltIn,
+                Conflict::CaptureReused => ErrorCode::CaptureReused,
                 Conflict::AlreadyExists => ErrorCode::AlreadyExists,
             }),
             Error::InvalidState { status, available } => Self {

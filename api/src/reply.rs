@@ -101,6 +101,18 @@ impl Responder for Reply {
     }
 }
 
+/// 200 with an answer that is nowhere kept.
+#[derive(Debug)]
+pub struct Answer<T>(pub T);
+
+impl<T: Serialize> Responder for Answer<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _request: &HttpRequest) -> HttpResponse {
+        HttpResponse::Ok().json(self.0)
+    }
+}
+
 /// One thing, with the entity tag of its version; 304 to a caller who has it.
 #[derive(Debug)]
 pub struct Tagged<T> {

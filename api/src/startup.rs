@@ -49,6 +49,6 @@ pub fn open(config: &Config, clock: Clock) -> Result<Opened, Failure> {
         tracing::info!(new, "organisations entered");
     }
     let current = CurrentWorld::default();
-    current.set(db.read_blocking(world::load)?);
+    current.set(db.read_blocking(|conn| world::load(conn, &config.local_defaults))?);
     Ok(Opened { db, world: current, clock })
 }

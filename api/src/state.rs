@@ -51,7 +51,8 @@ impl AppState {
 
     /// Reads organisations and calendar anew, after something in them changed.
     pub async fn refresh_world(&self) -> ApiResult<()> {
-        self.world.set(self.db.read(Length::Short, app::world::load).await?);
+        let config = Arc::clone(&self.config);
+        self.world.set(self.db.read(Length::Short, move |conn| app::world::load(conn, &config.local_defaults)).await?);
         Ok(())
     }
 

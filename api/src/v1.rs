@@ -12,6 +12,7 @@ pub mod operations;
 pub mod organizations;
 pub mod persons;
 pub mod proceedings;
+pub mod records;
 pub mod rules;
 pub mod staff;
 pub mod supervisees;
@@ -36,6 +37,7 @@ fn resources(service: &mut ServiceConfig<'_>) {
         .configure(supervisees::routes)
         .configure(persons::routes)
         .configure(proceedings::routes)
+        .configure(records::routes)
         .configure(clocks::routes)
         .configure(rules::routes)
         .configure(calendar::routes)

@@ -89,3 +89,60 @@ fn faults_of_the_settings_are_listed_all_at_once() {
     let said = String::from_utf8_lossy(&output.stderr).to_lowercase();
     assert!(said.contains("server.listen") && said.contains("colour"), "{said}");
 }
+
+#[test]
+fn the_committed_page_of_proceedings_is_what_the_program_prints() {
+    let site = Site::new(Engine::Sqlite).unwrap();
+    let output =
+        std::process::Command::new(harness::binary()).arg("proceedings").current_dir(site.home()).output().unwrap();
+    let committed = std::fs::read_to_string(harness::repository().join("docs/proceedings.md")).unwrap();
+    assert!(
+        String::from_utf8_lossy(&output.stdout) == committed,
+        "docs/proceedings.md differs: run `make proceedings`"
+    );
+}
+
+#[test]
+fn a_local_default_that_would_loosen_national_law_stops_the_start() {
+    let site = Site::new(Engine::Sqlite)
+        .unwrap()
+        .setting("LOCAL_DEFAULTS__LEAVE__OFFICE_DAYS", "8")
+        .setting("LOCAL_DEFAULTS__POSITIONING__MAX", "4")
+        .setting("LOCAL_DEFAULTS__PLAN__DAYS", "400")
+        .setting("LOCAL_DEFAULTS__LEAVE__COLOUR", "red");
+    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["config"], &["rule", "local-defaults"]] {
+        let output = site.run(command, "");
+        assert!(!output.status.success(), "{command:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        for fault in [
+            "local_defaults.leave.office_days: 8 is outside 1 to 7: a local setting may not loosen national law (IM-27, IM 27)",
+            "local_defaults.positioning.max: 4 is outside 1 to 3: a local setting may not loosen national law (EP-1, ",
+            "local_defaults.plan.days: 400 is outside 1 to 365: national law sets no such bound, this one is the service's own",
+            "local_defaults.leave.colour: no such setting",
+        ] {
+            assert!(said.contains(fault), "{fault}\n{said}");
+        }
+    }
+}
+
+#[test]
+fn the_settings_in_force_show_the_local_defaults() {
+    let site = Site::new(Engine::Sqlite).unwrap().setting("LOCAL_DEFAULTS__POSITIONING__MAX", "2");
+    let said = site.run(&["config"], "").stdout;
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("local_defaults.positioning.max = 2\n") && said.contains("plan.days = (not set)"), "{said}");
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_fault_and_lost_output_is_one() {
+    let site = Site::new(Engine::Sqlite).unwrap();
+    let ask = |script: &str| {
+        let program = harness::binary().to_str().unwrap();
+        site.shell(&script.replace("CORRECTIONS", program)).output().unwrap()
+    };
+    let enough = ask("CORRECTIONS rule list | head -n 1");
+    assert!(enough.status.success() && enough.stderr.is_empty(), "{}", String::from_utf8_lossy(&enough.stderr));
+    let lost = ask("CORRECTIONS rule list > /dev/full");
+    assert!(!lost.status.success());
+    assert!(String::from_utf8_lossy(&lost.stderr).contains("cannot be written"));
+}

@@ -2,6 +2,7 @@
 
 mod additions;
 pub(crate) mod document;
+mod schema_names;
 
 use document::{Document, operations};
 use harness::{Engine, Site, on_both_engines, repository};
@@ -16,7 +17,7 @@ const NOT_PROBLEMS: [&str; 6] = ["200", "201", "202", "204", "303", "304"];
 const REQUEST_TYPES: [&str; 3] = ["application/json", "application/merge-patch+json", "multipart/form-data"];
 
 /// What outside scripts rely on: here the contract only grows, from the first release on.
-const FIXED: [&str; 10] = [
+const FIXED: [&str; 13] = [
     "post /api/v1/auth/login",
     "get /api/v1/me",
     "get /api/v1/organizations",
@@ -27,6 +28,9 @@ const FIXED: [&str; 10] = [
     "get /api/v1/clocks",
     "get /api/v1/rules/{id}/due-date",
     "get /api/v1/rules/term",
+    "post /api/v1/rules/leave-route",
+    "post /api/v1/rules/sanctions",
+    "post /api/v1/rules/identity-numbers",
 ];
 
 fn document() -> Document {
@@ -88,11 +92,12 @@ fn operation_ids_are_unique_and_camel_case() {
 
 #[test]
 fn every_operation_has_one_tag_a_summary_and_its_problems() {
-    for (place, operation) in operations(&document()) {
+    let document = document();
+    for (place, operation) in operations(&document) {
         assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{place}: tags");
         assert!(operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{place}: summary");
         for (status, answer) in operation["responses"].as_object().unwrap() {
-            let is_problem = answer["content"].get("application/problem+json").is_some();
+            let is_problem = document::resolve(&document, answer)["content"].get("application/problem+json").is_some();
             assert_eq!(is_problem, !NOT_PROBLEMS.contains(&status.as_str()), "{place}: {status}");
         }
         let is_behind_login = operation["security"].as_array().is_some_and(|schemes| !schemes.is_empty());

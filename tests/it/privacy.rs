@@ -1,6 +1,6 @@
 //! Whose data it is: nothing plain at rest, in the log or in a list; plain values only for a purpose, on the record.
 
-mod at_rest;
+pub(crate) mod at_rest;
 
 use crate::v1::{first_office_id, registration};
 use harness::{Session, on_both_engines};

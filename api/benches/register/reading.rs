@@ -176,7 +176,7 @@ pub(crate) fn one(criterion: &mut Criterion) {
         group.bench_function("service", |bench| {
             bench.iter(|| {
                 let detail = get_detail(conn, &site.context, *ids.next().unwrap()).unwrap();
-                serde_json::to_vec(&Supervisee::shown(detail, Language::Zh)).unwrap()
+                serde_json::to_vec(&Supervisee::shown(detail, site.context.today(), Language::Zh)).unwrap()
             });
         });
         group.bench_function("bare query", |bench| {
@@ -189,12 +189,13 @@ pub(crate) fn one(criterion: &mut Criterion) {
 pub(crate) fn page(criterion: &mut Criterion) {
     let site = Site::with_roster();
     let bureau_id = site.bureau_id.to_string();
+    let today = site.context.today();
     let mut group = criterion.benchmark_group("page of 50");
     connected(&site, |conn| {
         group.bench_function("service", |bench| {
             bench.iter(|| {
                 let rows = list(conn, &site.context, &Filter::default(), None, 50).unwrap();
-                let items: Vec<_> = rows.into_iter().map(|row| SuperviseeItem::of(row, Language::Zh)).collect();
+                let items: Vec<_> = rows.into_iter().map(|row| SuperviseeItem::of(row, today, Language::Zh)).collect();
                 serde_json::to_vec(&items).unwrap()
             });
         });

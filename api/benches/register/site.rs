@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::context::{Context, World};
-use app::imports::{self, Host, Upload};
+use app::imports::{self, Upload};
+use app::operations::Host;
 use app::{organizations, world};
 use chrono::{TimeZone, Utc};
 use domain::actor::Actor;
 use domain::code::{Post, Role};
+use domain::defaults::Defaults;
 use domain::ids::{AccountId, OrganizationId, StaffId};
 use domain::time::Instant;
 use store::{Db, Origin, Settings};
@@ -37,7 +39,7 @@ impl Site {
         let db = Db::open(&settings, now).unwrap();
         let entered = organizations::parse(organizations::BUILT_IN).unwrap();
         db.write_blocking(Origin::system(now), move |tx| organizations::enter_missing(tx, &entered)).unwrap();
-        let world = Arc::new(db.read_blocking(world::load).unwrap());
+        let world = Arc::new(db.read_blocking(|conn| world::load(conn, &Defaults::national())).unwrap());
         let bureau_id = world.tree.by_code("430702").unwrap().id;
         let context =
             Context { actor: officer(bureau_id), now, trace_id: String::new(), world, seconded_may_sign: false };

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant as Monotonic};
 
 use app::context::World;
-use app::imports::{self, Host, Upload};
+use app::imports::{self, Upload};
+use app::operations::Host;
 use clap::Args;
 use domain::code::{Code, ImportOutcome, Level, OperationStatus};
 use domain::ids::{ImportId, OrganizationId};

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use domain::defaults::Defaults;
 use store::DatabaseUrl;
 
-use super::{ConfigFaults, Written, default_key_file};
+use super::{ConfigFaults, Written, default_key_file, local_defaults};
 
 /// Whether the service holds real people's data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub struct Config {
     pub disclosures_per_day: i64,
     /// `log.filter`: what is logged, as `tracing` filters say it.
     pub log_filter: String,
+    /// `local_defaults`: how this bureau decides what national law leaves open.
+    pub local_defaults: Defaults,
 }
 
 impl Config {
@@ -97,6 +100,7 @@ impl Config {
             ),
             disclosures_per_day: within(w, &mut faults, "limits.disclosures_per_day", 200, 1, 100_000),
             log_filter: w.take("log.filter").unwrap_or_else(|| "info".to_owned()),
+            local_defaults: local_defaults::check(w, &mut faults),
         };
         faults.extend(written.values.keys().map(|name| format!("{name}: no such setting")));
         if faults.is_empty() { Ok(config) } else { Err(ConfigFaults(faults)) }
@@ -106,7 +110,7 @@ impl Config {
     pub fn lines(&self) -> Vec<String> {
         let file =
             self.organizations_file.as_ref().map_or_else(|| "(built in)".to_owned(), |file| file.display().to_string());
-        vec![
+        let mut lines = vec![
             format!("mode = {:?}", self.mode).to_lowercase(),
             format!("database.url = {}", self.database_url),
             format!("database.pool_size = {}", self.pool_size),
@@ -121,7 +125,9 @@ impl Config {
             format!("limits.requests_per_minute = {}", self.requests_per_minute),
             format!("limits.disclosures_per_day = {}", self.disclosures_per_day),
             format!("log.filter = {}", self.log_filter),
-        ]
+        ];
+        lines.extend(local_defaults::lines(&self.local_defaults));
+        lines
     }
 }
 

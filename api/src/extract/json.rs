@@ -130,7 +130,7 @@ fn malformed(error: &serde_json::Error) -> ApiError {
 /// # Errors
 /// 400 for what is not JSON, 422 with a pointer for a member that is unknown, missing, repeated, of the wrong kind
 /// or outside its shape.
-fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
+pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
     let (value, mut problem) = parse_as(body, PhantomData::<T>)?;
     if let Err(errors) = value.validate() {
         problem = with_shape_faults(problem, "", &errors);

@@ -41,6 +41,7 @@ error_codes! {
     RepeatedParameter "repeated_parameter" BAD_REQUEST "参数重复" "Repeated parameter";
     InvalidParameter "invalid_parameter" BAD_REQUEST "参数的值无法接受" "A parameter's value is not acceptable";
     InvalidCursor "invalid_cursor" BAD_REQUEST "分页游标已损坏或属于其他查询" "The cursor is damaged or belongs to another query";
+    TooManyItems "too_many_items" BAD_REQUEST "条目过多，请缩小查询范围" "Too many items for one answer: narrow the query";
     InvalidIdempotencyKey "invalid_idempotency_key" BAD_REQUEST "幂等键格式不正确" "The idempotency key is malformed";
     InvalidPrecondition "invalid_precondition" BAD_REQUEST "条件请求头无法接受" "The precondition is not acceptable";
     DigestMismatch "digest_mismatch" BAD_REQUEST "内容摘要不符" "The content does not match its digest";
@@ -61,9 +62,9 @@ error_codes! {
     OrganizationCodeTaken "organization_code_taken" CONFLICT "机构代码已被使用" "The organisation code is taken";
     RoleHeld "role_held" CONFLICT "该账号已有此角色" "The account holds this role already";
     ExclusiveRoles "exclusive_roles" CONFLICT "三员角色互斥" "The administrator roles exclude one another";
-    DelegationOverlaps "delegation_overlaps" CONFLICT "该时段已有委托" "The office is delegated already in that time";
     AlreadyMerged "already_merged" CONFLICT "人员已合并" "The person is merged already";
     AlreadyExists "already_exists" CONFLICT "已经存在" "It exists already";
+    CaptureReused "capture_reused" CONFLICT "设备端编号已用于另一条记录" "The device's id belongs to another record";
     OperationEnded "operation_ended" CONFLICT "操作已结束" "The operation has ended";
     CalendarYearBuiltIn "calendar_year_built_in" CONFLICT "内置年度日历不可修改" "The calendar of that year is built in";
     IdempotencyInProgress "idempotency_in_progress" CONFLICT "同一请求正在处理" "The first request is still running";

@@ -1,7 +1,6 @@
 //! `/accounts`: the accounts that staff log in with.
 
 mod acts;
-mod roles;
 
 use actix_web::web::Data;
 use actix_web::{get, post};
@@ -22,12 +21,7 @@ use crate::state::AppState;
 use crate::wire::stamp;
 
 pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service
-        .service(list_accounts)
-        .service(create_account)
-        .service(get_account)
-        .configure(acts::routes)
-        .configure(roles::routes);
+    service.service(list_accounts).service(create_account).service(get_account).configure(acts::routes);
 }
 
 /// An account.
@@ -47,7 +41,7 @@ pub(crate) struct AccountView {
     organization_id: OrganizationId,
     /// Whether it may be used.
     state: AccountState,
-    /// The roles that it holds now.
+    /// Its roles.
     #[schema(max_items = 14)]
     roles: Vec<Role>,
     /// When the password was set.
@@ -142,7 +136,7 @@ pub(crate) async fn list_accounts(
 #[utoipa::path(
     tag = "accounts",
     params(("id" = AccountId, Path, description = "The account")),
-    responses((status = 200, description = "The account.", body = AccountView, headers(("ETag" = String)))),
+    responses((status = 200, description = "The account.", body = AccountView), (status = 304, description = "As the caller has it.")),
     security(("bearer" = ["accounts_read"])),
 )]
 #[get("/accounts/{id}")]
@@ -152,7 +146,7 @@ pub(crate) async fn get_account(
     Id(id): Id<AccountId>,
 ) -> ApiResult<Tagged<AccountView>> {
     let account = state.read(caller.context, move |conn, context| accounts::get(conn, context, id)).await?;
-    Ok(Tagged::computed(account.version, account.into()))
+    Ok(Tagged::new(account.version, account.into()))
 }
 
 /// Create an account.

@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, get, put};
-use app::calendar;
+use app::calendar::{self, Entered};
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::{Holiday, YearTable};
 use domain::time::{Date, is_plausible};
@@ -50,19 +50,26 @@ pub(crate) struct CalendarYear {
     /// The version of an entered table, as in the ETag.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i32>,
+    /// In the answer to entering: where the recomputation of each bureau within the caller's reach that has cases can be watched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(["/api/v1/operations/0193a6a0-0000-7000-8000-000000000000"]))]
+    recomputations: Option<Vec<String>>,
 }
 
 impl CalendarYear {
-    fn built_in(table: YearTable) -> Self {
-        Self::new(table, CalendarSource::BuiltIn, None)
+    fn of(year: calendar::CalendarYear) -> Self {
+        let (table, source, version) = match year {
+            calendar::CalendarYear::BuiltIn(table) => (table, CalendarSource::BuiltIn, None),
+            calendar::CalendarYear::Loaded(table, version) => (table, CalendarSource::Loaded, Some(version)),
+        };
+        let YearTable { year, holidays, working_days } = table;
+        Self { year, source, holidays, working_days, version, recomputations: None }
     }
 
-    fn loaded(table: YearTable, version: i32) -> Self {
-        Self::new(table, CalendarSource::Loaded, Some(version))
-    }
-
-    fn new(table: YearTable, source: CalendarSource, version: Option<i32>) -> Self {
-        Self { year: table.year, source, holidays: table.holidays, working_days: table.working_days, version }
+    fn entered(table: YearTable, entered: &Entered) -> Self {
+        let watched = entered.recomputations.iter().map(|id| format!("/api/v1/operations/{id}"));
+        let year = Self::of(calendar::CalendarYear::Loaded(table, entered.version));
+        Self { recomputations: Some(watched.collect()), ..year }
     }
 }
 
@@ -114,16 +121,18 @@ pub(crate) async fn get_calendar_year(
     Year(year): Year,
 ) -> ApiResult<Tagged<CalendarYear>> {
     let found = state.read(caller.context, move |conn, context| calendar::get(conn, context, year)).await?;
-    Ok(match found {
-        calendar::CalendarYear::BuiltIn(table) => Tagged::by_content(CalendarYear::built_in(table)),
-        calendar::CalendarYear::Loaded(table, version) => Tagged::new(version, CalendarYear::loaded(table, version)),
+    let year = CalendarYear::of(found);
+    Ok(match year.version {
+        None => Tagged::by_content(year),
+        Some(version) => Tagged::new(version, year),
     })
 }
 
 /// Enter the calendar of a year.
 ///
 /// A new one with `If-None-Match: *`, in the place of another with `If-Match`. A year that is built in stays as it is (409).
-/// Every clock that rests on the year is computed anew.
+/// Every case is computed anew under it, each bureau's by a `recompute` operation that was queued with the entry itself;
+/// `recomputations` says where to watch them. A bureau has one at a time: one that waits or runs already does this too.
 #[utoipa::path(
     tag = "rules",
     params(
@@ -150,15 +159,17 @@ pub(crate) async fn put_calendar_year(
     let reply = state
         .perform(caller.context, None, move |tx, context| match condition {
             PutCondition::Create => {
-                let version = calendar::enter(tx, context, &table)?;
-                Reply::created(format!("/api/v1/calendar/{year}"), version, &CalendarYear::loaded(table, version))
+                let entered = calendar::enter(tx, context, &table)?;
+                let location = format!("/api/v1/calendar/{year}");
+                Reply::created(location, entered.version, &CalendarYear::entered(table, &entered))
             }
             PutCondition::Replace(seen) => {
-                let version = calendar::replace(tx, context, &table, |version| seen.has_seen(version))?;
-                Reply::changed(version, &CalendarYear::loaded(table, version))
+                let entered = calendar::replace(tx, context, &table, |version| seen.has_seen(version))?;
+                Reply::changed(entered.version, &CalendarYear::entered(table, &entered))
             }
         })
         .await?;
     state.refresh_world().await?;
+    state.waker.wake();
     Ok(reply)
 }

@@ -30,7 +30,8 @@ pub(super) fn routes(service: &mut ServiceConfig<'_>) {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Operation {
     id: OperationId,
-    /// What it does; more kinds will come.
+    /// What it does: `supervisees.import`, `recompute` (the cases of a bureau, under another calendar or other rules); more kinds
+    /// will come.
     #[schema(example = "supervisees.import")]
     kind: String,
     status: OperationStatus,
@@ -42,7 +43,7 @@ pub(super) struct Operation {
     /// When the operation and what came of it are forgotten.
     #[schema(format = DateTime)]
     expires_at: String,
-    /// What came of it; null until it has ended.
+    /// What came of an import; null until it has ended, and for other kinds.
     result: Option<OperationResult>,
     /// Why it failed; null unless it did.
     problem: Option<OperationProblem>,
@@ -217,7 +218,8 @@ async fn get_operation(
 
 /// Cancel an operation.
 ///
-/// One that waits is cancelled at once, one that runs after the piece of work in hand. What was done until then stands.
+/// One that waits is cancelled at once, one that runs after the piece of work in hand. What was done until then stands. A
+/// recomputation is not cancelled (409).
 #[utoipa::path(
     tag = "imports",
     params(

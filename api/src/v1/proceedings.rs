@@ -9,8 +9,8 @@ mod kind;
 mod kinds;
 mod views;
 
-use actix_web::get;
 use actix_web::web::Data;
+use actix_web::{Either, HttpResponse, get};
 use app::proceedings::{Wanted, Whom};
 use domain::code::{Code, Permission, ProceedingKind, ProceedingStatus};
 use domain::ids::{OrganizationId, ProceedingId, SuperviseeId};
@@ -19,10 +19,11 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::contract::{Proceeding, ProceedingItem};
-use self::kind::{KindRoutes, ProceedingAwaiting, one, page_of};
+use self::kind::{KindRoutes, ProceedingAwaiting, answer, one};
 use self::kinds::ProceedingKindItem;
+pub(super) use self::views::href;
 use self::views::{ProceedingItemView, ProceedingView};
-use crate::extract::{Caller, Id, Lang, Query};
+use crate::extract::{Accept, Caller, Id, Lang, Query};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Tagged};
 use crate::state::AppState;
@@ -61,18 +62,31 @@ struct ListProceedings {
 ///
 /// The worklist: proceedings of every kind that the caller may read, within the caller's subtree, in the order of opening. With
 /// `awaiting=me` those in which the caller is to act now.
+///
+/// Also as a spreadsheet (`Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`): all that the filters give at
+/// once, at most 10000 rows (400 `too_many_items` beyond).
 #[utoipa::path(
     tag = "proceedings",
     params(ListProceedings),
-    responses((status = 200, description = "A page of proceedings.", body = Page<ProceedingItem>, headers(("Link" = String)))),
+    responses((
+        status = 200,
+        description = "A page of proceedings, or all of them as a spreadsheet.",
+        content(
+            (Page<ProceedingItem> = "application/json"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ),
+        headers(("Link" = String)),
+    )),
     security(("bearer" = ["proceedings_read"])),
 )]
 #[get("/proceedings")]
 async fn list_proceedings(
     state: Data<AppState>,
     caller: Caller,
+    Lang(language): Lang,
+    accept: Accept,
     Query(query): Query<ListProceedings>,
-) -> ApiResult<Page<ProceedingItemView>> {
+) -> ApiResult<Either<Page<ProceedingItemView>, HttpResponse>> {
     let wanted = Wanted {
         kind: query.kind,
         status: query.status,
@@ -81,7 +95,7 @@ async fn list_proceedings(
         awaiting: query.awaiting.map(Whom::from),
         overdue: query.overdue,
     };
-    page_of(&state, caller, wanted, query.limit, query.cursor.as_deref()).await
+    answer(&state, caller, language, &accept, wanted, query.limit, query.cursor.as_deref()).await
 }
 
 /// List the kinds of proceedings.

@@ -1,5 +1,11 @@
 //! `/rules`: the law, asked without a case.
 
+mod answers;
+mod items;
+mod prohibition;
+mod question;
+mod questions;
+mod table;
 mod views;
 
 use actix_web::get;
@@ -11,15 +17,33 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use self::views::{ComputedTerm, DueDate, RuleItem};
+pub(crate) use self::answers::{
+    IdentityAnswer, LeaveRouteAnswer, MedicalIntervalAnswer, RevocationGroundsAnswer, SanctionsAnswer,
+};
+pub(crate) use self::items::{InstrumentItem, LocalDefaultItem, RuleItem};
+pub(crate) use self::prohibition::ComputedProhibitionTerm;
+pub(crate) use self::question::Question;
+pub(crate) use self::questions::ExamineIdentityNumber;
+pub(crate) use self::views::{ComputedTerm, DueDate};
 use crate::extract::{Caller, Day, Id, Lang, Query, plus_restored};
-use crate::page::{self, Cursors};
 use crate::problem::{ApiError, ApiResult, ErrorCode, Place};
-use crate::reply::{Page, Tagged};
+use crate::reply::Tagged;
 use crate::state::AppState;
 
 pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_rules).service(compute_term).service(get_rule).service(compute_due_date);
+    service
+        .service(table::list_rules)
+        .service(table::list_instruments)
+        .service(table::list_local_defaults)
+        .service(compute_term)
+        .service(prohibition::compute_prohibition_term)
+        .service(questions::route_leave)
+        .service(questions::find_sanctions)
+        .service(questions::find_revocation_grounds)
+        .service(questions::route_medical_interval)
+        .service(questions::examine_identity_number)
+        .service(table::get_rule)
+        .service(compute_due_date);
 }
 
 impl From<Unanswerable> for ApiError {
@@ -30,27 +54,13 @@ impl From<Unanswerable> for ApiError {
                 Self::new(ErrorCode::NotFound).detail("该规则不设期限", "This rule sets no period")
             }
             Unanswerable::Parameter { parameter, message } => Self::new(ErrorCode::InvalidParameter).fault(
-                Place::Parameter(parameter.to_owned()),
+                Place::Parameter(parameter),
                 ErrorCode::InvalidParameter.code(),
                 message,
             ),
+            Unanswerable::Refused(refusal) => Self::from(app::error::Error::Refused(refusal)),
         }
     }
-}
-
-/// Which rules are asked for.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ListRules {
-    /// Those that rest on an instrument, by its abbreviation: `CCL` 社区矫正法, `IM` 实施办法, `CL` 刑法, `CPL` 刑事诉讼法,
-    /// `INT21` 法释〔2021〕1号, `OP26` 司发通〔2026〕8号, `OP23` 司发通〔2023〕24号 …
-    #[param(example = "CCL")]
-    instrument: Option<String>,
-    /// The page size.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u16>,
-    /// Where the page begins: `next_cursor` of the page before.
-    cursor: Option<String>,
 }
 
 /// The event from which a period runs.
@@ -112,48 +122,6 @@ impl From<ComputeTerm> for TermQuestion {
     }
 }
 
-/// List rules.
-///
-/// Every rule that the service applies, in the order in which a case meets them.
-#[utoipa::path(
-    tag = "rules",
-    params(ListRules),
-    responses((status = 200, description = "A page of rules.", body = Page<RuleItem>)),
-    security(("bearer" = ["rules_read"])),
-)]
-#[get("/rules")]
-pub(crate) async fn list_rules(
-    state: Data<AppState>,
-    caller: Caller,
-    Lang(language): Lang,
-    Query(query): Query<ListRules>,
-) -> ApiResult<Page<RuleItem>> {
-    caller.context.require(Permission::RulesRead)?;
-    let limit = page::limit(query.limit)?;
-    let cursors = Cursors::new(state.db.keyring().cursor_key(), "rules", &query.instrument);
-    let after: Option<String> = cursors.position(query.cursor.as_deref())?;
-    let all = rules::list(query.instrument.as_deref()).collect();
-    let (rules, more) = page::cut(page::following(all, after.as_deref(), |rule| rule.id)?, limit);
-    let next_cursor = rules.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
-    Ok(Page { items: rules.into_iter().map(|rule| RuleItem::new(rule, language)).collect(), next_cursor })
-}
-
-/// Get a rule.
-#[utoipa::path(
-    tag = "rules",
-    params(("id" = String, Path, description = "The rule's id", example = "R-4a")),
-    responses(
-        (status = 200, description = "The rule.", body = RuleItem, headers(("ETag" = String))),
-        (status = 304, description = "As the caller has it."),
-    ),
-    security(("bearer" = ["rules_read"])),
-)]
-#[get("/rules/{id}")]
-pub(crate) async fn get_rule(caller: Caller, Lang(language): Lang, Id(id): Id<String>) -> ApiResult<Tagged<RuleItem>> {
-    caller.context.require(Permission::RulesRead)?;
-    Ok(Tagged::by_content(RuleItem::new(rules::get(&id)?, language)))
-}
-
 /// Compute a due date.
 ///
 /// When the rule's period is due that runs from (or up to) an event, explained day by day. 404 for a rule that sets no
@@ -176,7 +144,8 @@ pub(crate) async fn compute_due_date(
     Query(query): Query<ComputeDueDate>,
 ) -> ApiResult<Tagged<DueDate>> {
     caller.context.require(Permission::RulesRead)?;
-    let answer = rules::due_date(&state.world.get().calendar, &id, &plus_restored(&query.start))?;
+    let world = state.world.get();
+    let answer = rules::due_date(&world.calendar, &world.defaults, &id, &plus_restored(&query.start))?;
     Ok(Tagged::by_content(DueDate::new(&answer, language)))
 }
 

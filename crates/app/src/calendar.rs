@@ -1,17 +1,22 @@
 //! The calendar of working days: years built in, and years that the system administrator enters when their notice is out.
 
+use std::fmt::Display;
+
 use domain::calendar::{Calendar, CalendarFault, Holiday, YearTable};
 use domain::code::Permission;
+use domain::ids::OperationId;
 use domain::text::Text;
-use domain::time::{Date, is_plausible};
+use domain::time::{Date, Instant, is_plausible, local_day};
 use serde_json::json;
 use store::calendar_years::{self, CalendarYearRow};
-use store::journal::{Entry, PLATFORM};
+use store::journal::{self, Entry, PLATFORM};
+use store::keyring::Keyring;
 use store::{AnyConnection, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::context::Context;
 use crate::error::{Conflict, Error, Invalid};
+use crate::{recompute, world};
 
 /// The most characters of a holiday's name.
 const NAME_MAX: usize = 50;
@@ -43,24 +48,52 @@ pub fn get(conn: &mut AnyConnection, context: &Context, year: i32) -> Result<Cal
     Ok(calendar_years::find(conn, year)?.ok_or(Error::NotFound("calendar year"))?.into())
 }
 
-/// Enters the table of a year that has none; gives its version.
+/// The calendar as it was known at a moment: what was published by that day of what is built in, and what had been entered.
 ///
-/// Standings that rest on another calendar are computed anew by the sweep: their fingerprint differs.
+/// # Errors
+/// When the journal cannot be read.
+pub fn known_at(conn: &mut AnyConnection, keyring: &Keyring, moment: Instant) -> Result<Calendar, Error> {
+    let mut calendar = Calendar::published_by(local_day(moment));
+    let years = calendar_years::list(conn)?;
+    if years.is_empty() {
+        return Ok(calendar);
+    }
+    let key = journal::chain_key(conn, keyring, PLATFORM)?;
+    for year in years {
+        let Some(entry) = journal::last_of_thing(conn, resource_id(year.year), moment)? else { continue };
+        let corrupt = |why: &dyn Display| StoreError::corrupt("journal", entry.id, why);
+        let table: YearTable =
+            serde_json::from_value(journal::after_image(&entry, &key)?).map_err(|error| corrupt(&error))?;
+        calendar.load(&table).map_err(|fault| corrupt(&fault))?;
+    }
+    Ok(calendar)
+}
+
+/// A year's table, entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered {
+    /// The version of the entry.
+    pub version: i32,
+    /// The recomputations of the bureaus within the caller's reach that have cases.
+    pub recomputations: Vec<OperationId>,
+}
+
+/// Enters the table of a year that has none. Every case is computed anew by a recomputation, one a bureau.
 ///
 /// # Errors
 /// `NotPermitted` without `calendar_write`; `Conflict` for a year that is built in; `Invalid` for a table that is none;
 /// `VersionConflict` when the year has one.
-pub fn enter(tx: &mut Tx<'_>, context: &Context, table: &YearTable) -> Result<i32, Error> {
+pub fn enter(tx: &mut Tx<'_>, context: &Context, table: &YearTable) -> Result<Entered, Error> {
     writable(context, table)?;
     if let Some(present) = calendar_years::find(tx.conn(), table.year)? {
         return Err(Error::VersionConflict(present.version));
     }
     calendar_years::insert(tx, table)?;
     tx.record(entry("calendar_year.entered", table, 1));
-    Ok(1)
+    entered(tx, context, 1)
 }
 
-/// Puts another table in the place of the one of which a version was seen; gives the new version.
+/// Puts another table in the place of the one of which a version was seen. Every case is computed anew, as after [`enter`].
 ///
 /// # Errors
 /// As [`enter`], and `NotFound` when the year has none.
@@ -69,7 +102,7 @@ pub fn replace(
     context: &Context,
     table: &YearTable,
     seen: impl Fn(i32) -> bool,
-) -> Result<i32, Error> {
+) -> Result<Entered, Error> {
     writable(context, table)?;
     let present = calendar_years::find(tx.conn(), table.year)?.ok_or(Error::NotFound("calendar year"))?.version;
     if !seen(present) {
@@ -80,7 +113,14 @@ pub fn replace(
         other => other?,
     };
     tx.record(entry("calendar_year.replaced", table, version));
-    Ok(version)
+    entered(tx, context, version)
+}
+
+fn entered(tx: &mut Tx<'_>, context: &Context, version: i32) -> Result<Entered, Error> {
+    let world = world::load(tx.conn(), &context.world.defaults)?;
+    let begun = recompute::begin(tx, &world)?.into_iter();
+    let recomputations = begun.filter(|(bureau_id, _)| context.reaches(*bureau_id)).map(|(_, id)| id).collect();
+    Ok(Entered { version, recomputations })
 }
 
 fn writable(context: &Context, table: &YearTable) -> Result<(), Error> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::actor::Actor;
 use domain::calendar::Calendar;
 use domain::code::{Level, Permission};
+use domain::defaults::Defaults;
 use domain::ids::OrganizationId;
 use domain::organization::Tree;
 use domain::proceedings::Place;
@@ -14,21 +15,23 @@ use store::{Origin, Scope};
 
 use crate::error::Error;
 
-/// What changes seldom and is needed always: the tree of organisations and the calendar.
+/// What changes seldom and is needed always: the tree of organisations, the calendar, the local defaults.
 #[derive(Debug, Clone)]
 pub struct World {
     /// The organisations.
     pub tree: Tree,
     /// Rest days and working days.
     pub calendar: Calendar,
+    /// How this service decides what national law leaves open. From the settings: they change with a restart only.
+    pub defaults: Arc<Defaults>,
     fingerprint: String,
 }
 
 impl World {
-    /// The world of these organisations and this calendar.
-    pub fn new(tree: Tree, calendar: Calendar) -> Self {
+    /// The world of these organisations, this calendar and these local defaults.
+    pub fn new(tree: Tree, calendar: Calendar, defaults: Defaults) -> Self {
         let fingerprint = format!("{}-{}", rulebook::fingerprint(), calendar.fingerprint());
-        Self { tree, calendar, fingerprint }
+        Self { tree, calendar, defaults: Arc::new(defaults), fingerprint }
     }
 
     /// The place from which an organisation carries its cases.
@@ -37,9 +40,9 @@ impl World {
         let bureau = self.tree.bureau_of(organization_id).and_then(|id| self.tree.get(id));
         Place {
             level: organization.map_or(Level::County, |organization| organization.level),
-            delegations: organization.map(|organization| organization.delegations.clone()).unwrap_or_default(),
+            delegated: organization.is_some_and(|organization| organization.delegated),
             region_code: bureau.map(|bureau| bureau.code.clone()).unwrap_or_default(),
-            defaults: Arc::default(),
+            defaults: Arc::clone(&self.defaults),
         }
     }
 
@@ -51,7 +54,7 @@ impl World {
 
 impl Default for World {
     fn default() -> Self {
-        Self::new(Tree::default(), Calendar::default())
+        Self::new(Tree::default(), Calendar::default(), Defaults::national())
     }
 }
 

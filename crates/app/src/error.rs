@@ -3,9 +3,7 @@
 use domain::code::{Permission, ProceedingStatus};
 use domain::proceedings::AvailableAction;
 use domain::refusal::Refusal;
-use domain::tenure::Tenure;
 use domain::text::Text;
-use domain::time::is_plausible;
 use store::{StoreError, Unique};
 use thiserror::Error as ThisError;
 
@@ -74,6 +72,20 @@ pub enum Error {
     Store(#[source] StoreError),
 }
 
+impl Error {
+    /// The same, with faults placed in what stands under `member` instead of in the whole.
+    pub(crate) fn below(mut self, member: &str) -> Self {
+        if let Self::Invalid(faults) = &mut self {
+            for fault in faults {
+                if let Some(own) = fault.pointer.strip_prefix(member) {
+                    fault.pointer = own.to_owned();
+                }
+            }
+        }
+        self
+    }
+}
+
 /// One fault of what was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
@@ -90,21 +102,6 @@ impl Invalid {
     pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Text) -> Self {
         Self { pointer: pointer.into(), code: code.into(), message }
     }
-
-    /// The faults of a first and a last day, at `/starts_on` and `/ends_on`.
-    pub(crate) fn of_tenure(tenure: Tenure) -> Vec<Self> {
-        let mut faults = Vec::new();
-        for (pointer, day) in [("/starts_on", Some(tenure.starts_on)), ("/ends_on", tenure.ends_on)] {
-            if day.is_some_and(|day| !is_plausible(day)) {
-                faults.push(Self::new(pointer, "implausible_date", Text::new("日期不合理", "Implausible date")));
-            }
-        }
-        if tenure.is_empty() {
-            let text = Text::new("结束日期早于开始日期", "The last day is before the first");
-            faults.push(Self::new("/ends_on", "ends_before_start", text));
-        }
-        faults
-    }
 }
 
 /// What stands in the way of a change.
@@ -114,12 +111,10 @@ pub enum Conflict {
     LoginNameTaken,
     /// The organisation's code is taken.
     OrganizationCodeTaken,
-    /// The account holds the role already on one of the days.
+    /// The account holds the role already.
     RoleHeld,
     /// System, security and audit administrators are three persons.
     ExclusiveRoles,
-    /// The office is delegated already on one of the days.
-    DelegationOverlaps,
     /// The thing is not in a state in which this act is possible.
     InvalidStateTransition,
     /// The two persons to be merged are one, or one of them is merged already.
@@ -128,6 +123,8 @@ pub enum Conflict {
     OperationEnded,
     /// The calendar of the year is built into the program.
     CalendarYearBuiltIn,
+    /// The device used its id for another record.
+    CaptureReused,
     /// A unique value is taken.
     AlreadyExists,
 }
@@ -150,6 +147,7 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Taken(Unique::LoginName) => Self::Conflict(Conflict::LoginNameTaken),
             StoreError::Taken(Unique::OrganizationCode) => Self::Conflict(Conflict::OrganizationCodeTaken),
+            StoreError::Taken(Unique::AccountRole) => Self::Conflict(Conflict::RoleHeld),
             StoreError::Taken(Unique::Other) => Self::Conflict(Conflict::AlreadyExists),
             other @ (StoreError::Busy
             | StoreError::Unavailable(_)

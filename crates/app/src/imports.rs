@@ -14,7 +14,7 @@ use store::keyring::Keyring;
 use store::operations::{self, Lease, NewOperation, OperationRow};
 use store::{AnyConnection, StoreError, Tx};
 
-pub use self::run::{Host, Outcome, fail, run, run_here};
+pub use self::run::{fail, run, run_here};
 use crate::context::{Context, World};
 use crate::error::Error;
 use crate::operations::KEPT_FOR;

@@ -1,5 +1,7 @@
 //! Long work: asked for, watched, cancelled, forgotten in the end.
 
+pub(crate) mod run;
+
 use chrono::TimeDelta;
 use domain::code::{OperationStatus, Permission};
 use domain::ids::OperationId;
@@ -9,9 +11,11 @@ use store::journal::Entry;
 use store::operations::{self, OperationRow};
 use store::{AnyConnection, Db, Origin, Tx, idempotency};
 
+pub use self::run::{Host, Outcome};
 use crate::context::Context;
 use crate::error::{Conflict, Error};
 use crate::organizations::chain;
+use crate::recompute;
 
 /// How long an operation and what came of it are kept.
 pub const KEPT_FOR: TimeDelta = TimeDelta::days(7);
@@ -50,10 +54,13 @@ pub fn get(conn: &mut AnyConnection, context: &Context, id: OperationId) -> Resu
 /// until then stands.
 ///
 /// # Errors
-/// `NotPermitted` without the permission to begin such work; `NotFound`; `Conflict` when it has ended.
+/// `NotPermitted` without the permission to begin such work; `NotFound`; `Conflict` when it has ended, and for a recomputation:
+/// what the register shows must follow from the law, so it is done to its end.
 pub fn cancel(tx: &mut Tx<'_>, context: &Context, id: OperationId) -> Result<OperationRow, Error> {
     context.require(Permission::ImportsRun)?;
-    get(tx.conn(), context, id)?;
+    if get(tx.conn(), context, id)?.kind == recompute::KIND {
+        return Err(Error::Conflict(Conflict::InvalidStateTransition));
+    }
     let row = operations::ask_to_cancel(tx, id)?.ok_or(Error::Conflict(Conflict::OperationEnded))?;
     if row.status.0 == OperationStatus::Cancelled
         && let Some(import) = store::imports::of_operation(tx.conn(), id)?

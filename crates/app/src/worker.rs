@@ -12,15 +12,19 @@ use uuid::Uuid;
 
 use crate::context::CurrentWorld;
 use crate::error::Error;
-use crate::imports::{self, Host, Outcome};
-use crate::operations::{LEASE, forget_expired};
-use crate::sweep::Sweep;
+use crate::imports;
+use crate::operations::{Host, LEASE, Outcome, forget_expired};
+use crate::recompute;
+use crate::sweep::sweep;
 use crate::world;
 
 /// How long the worker sleeps when nothing wakes it. What was queued by another process is found after it.
 const POLL: Duration = Duration::from_secs(1);
 /// How often organisations and calendar are read anew.
 const WORLD: Duration = Duration::from_secs(5);
+/// How often cases are looked for that were computed by other rules, when nothing is known to have changed: another node may have
+/// written some meanwhile.
+const RECOMPUTE: Duration = Duration::from_secs(600);
 /// How often what has expired is deleted.
 const FORGET: Duration = Duration::from_secs(600);
 /// How long a chore rests after it failed.
@@ -106,8 +110,9 @@ impl Worker {
             clock: Box::new(clock),
             signal: Arc::clone(&signal),
             holder: store::fresh_id(),
-            sweep: Sweep::default(),
+            computed_by: String::new(),
             world_due: now,
+            recompute_due: now,
             sweep_due: now,
             forget_due: now,
         };
@@ -130,8 +135,10 @@ struct Work {
     clock: Box<dyn Fn() -> Instant + Send>,
     signal: Arc<Signal>,
     holder: Uuid,
-    sweep: Sweep,
+    /// The rules and the calendar for which recomputations were last asked for.
+    computed_by: String,
     world_due: Monotonic,
+    recompute_due: Monotonic,
     sweep_due: Monotonic,
     forget_due: Monotonic,
 }
@@ -175,8 +182,13 @@ impl Work {
     fn run(&mut self, operation: OperationRow) {
         let (db, world, id) = (self.db.clone(), self.world.get(), operation.id);
         let abandoned = operation.clone();
-        let outcome = catch_unwind(AssertUnwindSafe(|| imports::run(&db, &world, self, operation)));
-        let outcome = outcome.unwrap_or_else(|_panic| imports::fail(&db, self, abandoned));
+        let outcome = if operation.kind == recompute::KIND {
+            let outcome = catch_unwind(AssertUnwindSafe(|| recompute::run(&db, &world.defaults, self, operation)));
+            outcome.unwrap_or_else(|_panic| recompute::fail(&db, self, abandoned))
+        } else {
+            let outcome = catch_unwind(AssertUnwindSafe(|| imports::run(&db, &world, self, operation)));
+            outcome.unwrap_or_else(|_panic| imports::fail(&db, self, abandoned))
+        };
         match outcome {
             Ok(Outcome::LeftOff) if !self.signal.is_stopping() => self.signal.rest(POLL),
             Ok(outcome) => tracing::info!(operation = %id, ?outcome, "operation"),
@@ -193,14 +205,20 @@ impl Work {
         chore(&mut self.world_due, WORLD, "world", || refresh(&db, &self.world));
         let world = self.world.get();
         let signal = &self.signal;
-        chore(&mut self.sweep_due, POLL, "sweep", || self.sweep.run(&db, &world, now, || !signal.is_stopping()));
+        if self.computed_by != world.fingerprint() {
+            world.fingerprint().clone_into(&mut self.computed_by);
+            self.recompute_due = Monotonic::now();
+        }
+        chore(&mut self.recompute_due, RECOMPUTE, "recompute", || recompute::begin_where_due(&db, &world, now));
+        chore(&mut self.sweep_due, POLL, "sweep", || sweep(&db, &world, now, || !signal.is_stopping()));
         chore(&mut self.forget_due, FORGET, "forget", || forget_expired(&db, now));
     }
 }
 
 /// Reads organisations and calendar anew: another node may have changed them. Not worth a line in the log.
 fn refresh(db: &Db, current: &CurrentWorld) -> Result<usize, Error> {
-    current.set(db.read_blocking(world::load)?);
+    let known = current.get();
+    current.set(db.read_blocking(|conn| world::load(conn, &known.defaults))?);
     Ok(0)
 }
 

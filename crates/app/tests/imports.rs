@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use app::context::{Context, CurrentWorld, World};
 use app::error::{Conflict, Error};
-use app::imports::{self, Host, Outcome, Upload};
+use app::imports::{self, Upload};
 use app::operations::{self, KEPT_FOR, LEASE};
+use app::operations::{Host, Outcome};
 use app::worker::{Waker, Worker};
 use app::{organizations, world};
 use chrono::{TimeDelta, TimeZone, Utc};
@@ -17,6 +18,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use domain::actor::Actor;
 use domain::code::{ImportOutcome, OperationStatus, Post, Role};
+use domain::defaults::Defaults;
 use domain::ids::{AccountId, OperationId, OrganizationId, StaffId};
 use domain::time::Instant;
 use store::imports::{ImportRow, ImportedRow};
@@ -99,7 +101,7 @@ impl House {
         let entered = organizations::parse(organizations::BUILT_IN).unwrap();
         db.write_blocking(Origin::system(now), move |tx| organizations::enter_missing(tx, &entered)).unwrap();
         let world = CurrentWorld::default();
-        world.set(db.read_blocking(world::load).unwrap());
+        world.set(db.read_blocking(|conn| world::load(conn, &Defaults::national())).unwrap());
         let bureau_id = world.get().tree.by_code("430702").unwrap().id;
         Self { db, world, now, bureau_id, postgres, _folder: folder }
     }

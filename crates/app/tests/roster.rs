@@ -52,7 +52,7 @@ fn offices() -> Offices {
         name,
         level,
         parent_id: None,
-        delegations: Vec::new(),
+        delegated: true,
     };
     let mut all: Vec<_> = OFFICES
         .iter()

@@ -29,7 +29,7 @@ pub struct Lateness {
 }
 
 /// Counts lateness from the last day allowed, or the day on which supervision was lost, to the day on which the person appeared or
-/// the day asked about (rulebook §2.2).
+/// the day asked about (IM 34(1), 35(2), 46(2), 47(1); rulebook §2.2). Days, and one procedural month by C-3.
 ///
 /// # Errors
 ///
@@ -187,6 +187,22 @@ pub fn leave_expiry(last_day: Date) -> Instant {
 /// legitimate one promptly reported where leave is overdue.
 ///
 /// Searching (S-1), informing the procuratorate (S-2) and asking the police (S-3) do not wait for the 48 hours.
+///
+/// ```
+/// use domain::{absence::{AbsenceQuestion, absence}, code::AbsenceKind};
+///
+/// let lost = |as_of: &str| AbsenceQuestion {
+///     kind: AbsenceKind::LostContact,
+///     since: "2026-05-06T09:30:00+08:00".parse().unwrap(),
+///     ended_at: None,
+///     as_of: as_of.parse().unwrap(),
+///     legitimate_reason: false,
+///     urgent: false,
+///     reported_promptly: false,
+/// };
+/// assert!(!absence(lost("2026-05-08T10:00:00+08:00")).unwrap().out_of_supervision); // exactly 48 hours
+/// assert!(absence(lost("2026-05-08T10:01:00+08:00")).unwrap().out_of_supervision);
+/// ```
 ///
 /// # Errors
 ///

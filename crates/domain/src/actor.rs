@@ -1,9 +1,7 @@
 //! Who acts: roles, what each may do, where each may sit, and who may sign.
 
-mod grant;
 mod table;
 
-pub use grant::{RoleGrant, is_excluded, is_head, roles_at};
 use serde::{Deserialize, Serialize};
 pub use table::permissions;
 
@@ -23,7 +21,7 @@ pub struct Actor {
     pub staff_id: StaffId,
     /// The organisation whose subtree is the actor's scope.
     pub organization_id: OrganizationId,
-    /// The roles held at this moment.
+    /// The roles.
     pub roles: Vec<Role>,
     /// The kind of post held.
     pub post: Post,
@@ -67,7 +65,7 @@ pub fn levels(role: Role) -> &'static [Level] {
     }
 }
 
-/// Whether one person may not hold both roles at one time.
+/// Whether one account may not hold both roles.
 ///
 /// The three administrators exclude one another (三员分立), and each excludes every role that reads or decides cases.
 #[must_use]
@@ -124,8 +122,8 @@ mod tests {
     #[test]
     fn no_administrator_reads_case_data() {
         use Permission::{
-            ClocksRead, HistoryRead, ImportsRun, MedicalRead, MinorsRead, Oversee, PersonsMerge, SuperviseesDisclose,
-            SuperviseesRead, SuperviseesWrite,
+            ClocksRead, HistoryRead, ImportsRun, MedicalRead, MinorsRead, Oversee, PersonsMerge, RecordsRead,
+            RecordsWrite, SuperviseesDisclose, SuperviseesRead, SuperviseesWrite,
         };
         for role in Role::ALL.iter().filter(|role| is_administrator(**role)) {
             for permission in [
@@ -138,6 +136,8 @@ mod tests {
                 ImportsRun,
                 ClocksRead,
                 HistoryRead,
+                RecordsRead,
+                RecordsWrite,
                 Oversee,
             ] {
                 assert!(!permissions(*role).any(|granted| granted == permission), "{role} {permission}");

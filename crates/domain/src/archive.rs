@@ -1,11 +1,11 @@
 //! Archives (档案): what a case file must contain, and when it goes to the county archive (IM 18; ARR 20; rulebook §11).
 
-use chrono::Months;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     code::{ArchiveItem, Category, Code},
     judgement::{QuestionFault, basis, days_between, plausible},
+    period::months_after,
     text::Text,
     time::Date,
 };
@@ -144,16 +144,14 @@ pub struct ArchiveTransfer {
 }
 
 /// **AR-T** (ARR 20): a county's archives go to the county archive ten years after they were formed; later where the archives authority
-/// has agreed to that, never earlier by such an agreement.
+/// has agreed to that, never earlier by such an agreement. Counted in months as C-3 says.
 ///
 /// # Errors
 ///
 /// When a date is implausible, or the day agreed upon lies before the ten years are over.
 pub fn archive_transfer(formed_on: Date, extended_to: Option<Date>) -> Result<ArchiveTransfer, QuestionFault> {
     let formed_on = plausible("formed_on", formed_on)?;
-    let due = formed_on
-        .checked_add_months(Months::new(TRANSFER_YEARS * 12))
-        .ok_or(QuestionFault::Date { parameter: "formed_on" })?;
+    let due = months_after(formed_on, TRANSFER_YEARS * 12).ok_or(QuestionFault::Date { parameter: "formed_on" })?;
     let mut explanation = vec![Text::new(
         format!("档案形成于{formed_on}，满{TRANSFER_YEARS}年为{due}"),
         format!("formed on {formed_on}; {TRANSFER_YEARS} years are over on {due}"),

@@ -26,6 +26,7 @@ pub struct AssessmentClock {
 
 /// **A-6, A-8** (OP26 4; IM 14): with incomplete papers the notice to complete them is due; the limit for the opinion runs from
 /// receipt of the complete papers and, where they had to be completed, anew from then: ten working days, five in fast-track cases.
+/// An extension is agreed with the commissioning organ, and its day replaces the limit.
 ///
 /// # Errors
 ///

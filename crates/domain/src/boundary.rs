@@ -58,7 +58,14 @@ pub fn definition(instrument: &str) -> Option<&'static str> {
     DEFINITIONS.iter().find(|(_, instruments)| instruments.contains(&instrument)).map(|(rule, _)| *rule)
 }
 
-/// How a word of an instrument compares; `None` where neither the instrument nor the plain meaning of the word settles it.
+/// How a word of an instrument compares (CL 99, PSAPL 143, IM 58, OP26 26, SEAL22 24); `None` where neither the instrument nor the plain meaning of the word settles it.
+///
+/// ```
+/// use domain::boundary::{BoundaryWord, comparison};
+///
+/// let five = |instrument| comparison(instrument, BoundaryWord::AtMost).unwrap().holds(5, 5);
+/// assert!(five("CL") && !five("IM")); // 五年以下 takes in five years, 三个月以下 leaves out three months
+/// ```
 #[must_use]
 pub fn comparison(instrument: &str, word: BoundaryWord) -> Option<Comparison> {
     let rule = definition(instrument);

@@ -94,9 +94,19 @@ impl Calendar {
     /// The calendar of 2020 to 2026, as the State Council's notices give them.
     #[must_use]
     pub fn builtin() -> Self {
+        Self::of(&notices::tables())
+    }
+
+    /// What of the built-in calendar was published by this day: what could be counted with on it (K-15).
+    #[must_use]
+    pub fn published_by(day: Date) -> Self {
+        Self::of(&notices::published_by(day))
+    }
+
+    fn of(tables: &[YearTable]) -> Self {
         let mut calendar = Self::empty();
-        for table in notices::tables() {
-            calendar.put(&table);
+        for table in tables {
+            calendar.put(table);
         }
         calendar
     }
@@ -240,6 +250,16 @@ mod tests {
         ] {
             assert_eq!(calendar.is_working_day(day(date)), WorkingDay::Known(working), "{date}");
         }
+    }
+
+    #[test]
+    fn a_year_is_known_from_the_day_of_its_notice() {
+        for (on, known) in [("2025-11-03", false), ("2025-11-04", true), ("2025-11-05", true)] {
+            let calendar = Calendar::published_by(day(on));
+            assert_eq!(calendar.is_working_day(day("2026-01-01")).is_provisional(), !known, "{on}");
+            assert!(!calendar.is_working_day(day("2025-10-01")).is_provisional(), "{on}");
+        }
+        assert_eq!(Calendar::published_by(day("2026-11-23")).fingerprint(), Calendar::builtin().fingerprint());
     }
 
     #[test]

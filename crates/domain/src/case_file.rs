@@ -3,18 +3,26 @@
 //! Status, conditions and discrepancies are functions of *(case file, calendar, moment)*; nothing here is ever typed in.
 
 mod conditions;
+mod defects;
 mod discrepancies;
+mod summary;
+mod timeline;
 
+pub use defects::{Defect, defects};
 use serde::{Deserialize, Serialize};
+pub use summary::{Summary, summary};
+pub use timeline::{Event, Source, timeline};
 
 pub use crate::clock::clocks;
 use crate::{
     calendar::Calendar,
-    clock::reporting_clock,
+    clock::Clock,
     code::{ConditionCode, DiscrepancyCode, Sex, Status, StatusReason},
     identity::IdentityNumber,
     ids::SuperviseeId,
+    judgement,
     proceedings::{Ending, Matter, Place, Proceeding},
+    records::Record,
     supervisee::{Order, PersonFacts},
     text::Text,
     time::{Date, Instant, end_of_day, start_of_day},
@@ -56,12 +64,18 @@ pub struct CaseFile {
     pub place: Place,
     /// Every proceeding of the case, in the order of opening.
     pub proceedings: Vec<Proceeding>,
+    /// Every record of the case, in the order in which things happened.
+    pub records: Vec<Record>,
 }
 
 impl CaseFile {
-    /// The case file with the order as decided proceedings have left it.
+    /// The case file with the order as records and decided proceedings have left it.
     #[must_use]
-    pub fn with(mut self, proceedings: Vec<Proceeding>) -> Self {
+    pub fn with(mut self, proceedings: Vec<Proceeding>, records: Vec<Record>) -> Self {
+        for record in records.iter().filter(|record| record.counts()) {
+            record.content.entered().apply(record.day(), &mut self.order);
+        }
+        self.records = records;
         for proceeding in &proceedings {
             proceeding.content.kind_of().apply(proceeding, &mut self.order);
         }
@@ -79,6 +93,12 @@ impl CaseFile {
             calendar,
             at,
         })
+    }
+
+    /// Whether the person is supervised as a minor (MN-6), as seen on a day.
+    #[must_use]
+    pub fn is_minor(&self, on: Date) -> bool {
+        conditions::minor_regime(self, on).is_some()
     }
 
     /// How and when supervision ends: by a proceeding, or at 24:00 of its last day (rulebook §10), whichever is first.
@@ -103,6 +123,12 @@ impl CaseFile {
     #[must_use]
     pub fn prohibition_days(&self) -> Option<(Date, Option<Date>)> {
         conditions::prohibition_interval(self)
+    }
+
+    /// The conditions that hold at this moment.
+    #[must_use]
+    pub fn conditions(&self, calendar: &Calendar, at: Instant) -> Vec<Condition> {
+        conditions::conditions(self, calendar, &clocks(self, calendar, at), status(self, at).0, at)
     }
 
     /// Whether the person has reported in, or been handed over, by this moment.
@@ -133,6 +159,14 @@ pub struct Condition {
     pub rule: String,
 }
 
+impl Condition {
+    /// The articles on which it rests, as they stood on a day (K-15).
+    #[must_use]
+    pub fn basis(&self, on: Date) -> Text {
+        judgement::basis(&self.rule, on)
+    }
+}
+
 /// A difference between what was stated and what the law computes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -152,6 +186,15 @@ pub struct Discrepancy {
 }
 
 /// What follows from a case file at a moment.
+///
+/// Whatever is recorded, in whatever order, these hold (rulebook §1.5; tested over random histories):
+///
+/// - as time passes and events are recorded, the status never goes back: awaiting intake, under supervision, ended (CCL 21, 44);
+/// - there is a reason exactly where supervision has ended (CCL 44, 45);
+/// - each condition stands at most once, has begun by the moment asked about and, where its last day is known, not yet ended;
+/// - 漏管 holds only while intake is awaited (OP26 11), a prohibition order never after the end (PO-2);
+/// - one who was taken under supervision as a minor stays so (MN-6, CCL 58);
+/// - until `valid_until` neither status nor conditions nor the state of any clock changes unless something is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// The main status.
@@ -174,14 +217,22 @@ pub struct Standing {
 /// term runs whether or not the person ever reported (rules T-8, T-10).
 #[must_use]
 pub fn standing(case: &CaseFile, calendar: &Calendar, at: Instant) -> Standing {
+    evaluate(case, calendar, at).0
+}
+
+/// All that follows from a case file at a moment: [`standing`], and the clocks on which it rests ([`clocks`]), counted once.
+#[must_use]
+pub fn evaluate(case: &CaseFile, calendar: &Calendar, at: Instant) -> (Standing, Vec<Clock>) {
+    let clocks = clocks(case, calendar, at);
     let (status, status_reason) = status(case, at);
-    Standing {
+    let standing = Standing {
         status,
         status_reason,
-        conditions: conditions::conditions(case, calendar, status, at),
+        conditions: conditions::conditions(case, calendar, &clocks, status, at),
         discrepancies: discrepancies::discrepancies(case),
-        valid_until: valid_until(case, calendar, at),
-    }
+        valid_until: valid_until(case, calendar, &clocks, at),
+    };
+    (standing, clocks)
 }
 
 fn status(case: &CaseFile, at: Instant) -> (Status, Option<StatusReason>) {
@@ -195,14 +246,14 @@ fn status(case: &CaseFile, at: Instant) -> (Status, Option<StatusReason>) {
 }
 
 /// The next boundary after this moment at which status, a condition or the state of a clock can turn.
-fn valid_until(case: &CaseFile, calendar: &Calendar, at: Instant) -> Option<Instant> {
+fn valid_until(case: &CaseFile, calendar: &Calendar, clocks: &[Clock], at: Instant) -> Option<Instant> {
     let order = &case.order;
     let mut boundaries: Vec<Instant> = order.reported_on.into_iter().map(start_of_day).collect();
     boundaries.extend(case.ending().map(|ending| ending.at));
     boundaries.extend(conditions::boundaries(case));
     boundaries
         .extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().boundaries(&matter)));
-    for clock in clocks(case, calendar, at).into_iter().chain(reporting_clock(case, calendar)) {
+    for clock in clocks {
         boundaries.push(clock.due_legal_at.unwrap_or_else(|| end_of_day(clock.due_legal)));
         boundaries.extend(clock.met_on.map(start_of_day));
     }

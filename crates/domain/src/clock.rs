@@ -15,11 +15,16 @@ use crate::{
     case_file::CaseFile,
     code::{ClockState, DutyBearer},
     ids::ProceedingId,
+    judgement,
     period::{self, Start},
     rulebook::{self, Rule},
     text::Text,
     time::{Date, Instant, local_day},
 };
+
+/// The duties that outlive supervision: the certificate, the notices of release and of a death, a minor's sealing, and what passes
+/// between two agencies when the place of execution changes.
+const OUTLIVING: [&str; 7] = [release::CERTIFICATE, "RL-3", "RL-11", "H-13", "E-8", "E-9", "E-10"];
 
 /// A running deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -96,6 +101,12 @@ impl Clock {
         Self { cancelled: true, ..self }.explained(why)
     }
 
+    /// The articles on which it rests, as they stood on a day (K-15).
+    #[must_use]
+    pub fn basis(&self, on: Date) -> Text {
+        judgement::basis(self.rule, on)
+    }
+
     /// Its state at a moment.
     #[must_use]
     pub fn state(&self, at: Instant) -> ClockState {
@@ -109,38 +120,43 @@ impl Clock {
         }
     }
 
+    /// Whether its rule is law at a moment.
+    fn is_law(&self, at: Instant) -> bool {
+        rulebook::rule(self.rule).is_some_and(|rule| rule.is_law(local_day(at)))
+    }
+
     fn is_past_due(&self, at: Instant) -> bool {
-        !self.provisional
-            && self.due_legal_at.map_or_else(|| local_day(at) > self.due_legal, |due_legal_at| at > due_legal_at)
+        !self.provisional && period::has_passed(self.due_legal, self.due_legal_at, at)
     }
 }
 
-/// Every clock of a case at a moment, in the order of the rules: receiving, medical, release.
+/// Every clock of a case at a moment, in the order of the rules: receiving, medical, release. A rule that is not law on that day
+/// sets none (K-15).
 ///
-/// After the end of supervision only the release certificate (RL-2) is still owed: what was met stays met, and what was not no
-/// longer runs.
+/// After the end of supervision only what follows from the end is still owed (`OUTLIVING`): of the rest, what was met stays met,
+/// and what was not no longer runs.
 #[must_use]
 pub fn clocks(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Clock> {
     let mut clocks = reception::clocks(case, calendar);
     clocks.extend(medical::clocks(case, calendar, at));
     clocks.extend(release::clocks(case, calendar));
     clocks.extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().clocks(&matter)));
+    clocks.retain(|clock| clock.is_law(at));
     if case.has_ended(at) {
         clocks = clocks.into_iter().map(|clock| after_the_end(clock, at)).collect();
     }
     clocks
 }
 
-/// The clock by which the person must report or be handed over (R-4a, R-4b, R-4c).
-#[must_use]
-pub fn reporting_clock(case: &CaseFile, calendar: &Calendar) -> Option<Clock> {
-    reception::reporting(case, calendar)
+/// The one among the clocks of a case by which the person must report or be handed over (R-4a, R-4b, R-4c).
+pub(crate) fn reporting_clock(clocks: &[Clock]) -> Option<&Clock> {
+    clocks.iter().find(|clock| reception::REPORTING.contains(&clock.rule))
 }
 
 fn after_the_end(clock: Clock, at: Instant) -> Clock {
     match clock.state(at) {
         ClockState::Met | ClockState::LateMet | ClockState::Cancelled => clock,
-        ClockState::Open | ClockState::Overdue if clock.rule == release::CERTIFICATE => clock,
+        ClockState::Open | ClockState::Overdue if OUTLIVING.contains(&clock.rule) => clock,
         ClockState::Open | ClockState::Overdue => {
             clock.cancelled(Text::new("矫正已经结束，不再计时", "supervision has ended: the clock no longer runs"))
         }

@@ -71,7 +71,24 @@ struct Floor {
     credit: u64,
 }
 
-/// The end of a term after a commutation.
+/// **T-9** (CL 78; CP16 16, 18): the end of a term after a commutation, never before the floor that must be served.
+///
+/// ```
+/// use domain::{code::Category, commutation::{Commutation, commuted_term}, sentence::Penalty, term::{Custody, Term}, time::parse_date};
+///
+/// let ruling = Commutation {
+///     category: Category::PublicSurveillance,
+///     penalty: Penalty::PublicSurveillance,
+///     starts_on: parse_date("2026-03-13").unwrap(),
+///     term: Term::years(2),
+///     custody: Custody::default(),
+///     shortened_by: Term::months(3),
+///     major_merit: false,
+/// };
+/// assert_eq!(commuted_term(&ruling).unwrap().ends_on.to_string(), "2027-12-12");
+/// let too_much = Commutation { shortened_by: Term::months(13), ..ruling };
+/// assert!(commuted_term(&too_much).is_err()); // less than half of the sentence would be served
+/// ```
 ///
 /// # Errors
 ///

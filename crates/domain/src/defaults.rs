@@ -2,52 +2,25 @@
 //!
 //! Each has a key, a value, the reason why it is open, and the rule that it completes. Some are built into the computations and are
 //! only shown; the others are settings of the bureau. A setting may tighten what national law says and never loosen it:
-//! [`Defaults::check`] refuses that at start, with the rule.
+//! [`Defaults::check`] refuses that at start, with the rule. Where national law sets no bound, the service sets one against slips of
+//! the hand, and says that it is its own.
 
 mod fault;
+mod key;
 mod reasons;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use fault::SettingFault;
+pub use fault::{BoundBy, SettingFault};
+use fault::{Given, national, own};
+pub use key::{DefaultKey, DefaultSource};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    code::{Code, Level, codes},
+    code::{Code, Level},
+    rulebook::{Deadline, Rule},
     text::Text,
 };
-
-codes! {
-    /// The key of a local default. The keys are paths with dots, so they are listed with their values and not among the code lists.
-    DefaultKey: "local-defaults" {
-        PeriodFirstDayExcluded "period.first_day_excluded" "期间首日不计入" "the first day of a period is not counted";
-        PeriodHolidayShiftForAgency "period.holiday_shift_for_agency" "机构履职期限遇节假日的处理" "rest days at the end of an agency's period";
-        ProbationStart "probation.start" "缓刑考验期起算" "start of probation";
-        TempExecStart "temp_exec.start" "暂予监外执行起算" "start of temporary execution outside prison";
-        ParoleReportStart "parole.report_start" "假释报到期限起算" "start of a parolee's time for reporting";
-        LateReportDayOne "late_report.day_one" "逾期报到首日" "the first day of late reporting";
-        OutOfSupervisionStart "out_of_supervision.start" "脱管起算" "start of being out of supervision";
-        LeaveDayCount "leave.day_count" "外出天数计算" "how the days of a leave are counted";
-        LeaveWindow "leave.window" "两个月累计的计算" "the window of two months";
-        LeaveOfficeDays "leave.office_days" "司法所批准外出的最长天数" "the most days of leave that an office approves";
-        LeaveExpiryInstant "leave.expiry_instant" "外出期满时刻" "the moment at which a leave ends";
-        LeaveCancelHours "leave.cancel_hours" "返回后办理销假的提醒时限（小时）" "hours after return within which to report back, a reminder";
-        LeaveRecurringCounts "leave.recurring_counts" "经常性跨市、县活动计入两个月累计" "recurring trips count for the two months";
-        LeaveRecurringValidity "leave.recurring_validity" "经常性跨市、县活动批准有效期（月）" "months for which recurring travel is approved";
-        PositioningMax "positioning.max" "电子定位装置每次使用的最长期限（月）" "the most months of electronic positioning at a time";
-        MedicalExtensionUnder1m "medical.extension_under_1m" "延长复查不足一个月的审批机关" "who approves an extension of less than a month";
-        ReleaseNoticeDays "release.notice_days" "解除通知的提醒天数" "days after expiry within which the notice of release is due";
-        ClassNames "class.names" "管理类别名称（从严到宽）" "names of the classes, from strict to lenient";
-        ClassReportFrequency "class.report_frequency" "各类别报告间隔（日，从严到宽）" "days between reports, from strict to lenient";
-        ClassEducationHours "class.education_hours" "各类别每月学习时间（小时，从严到宽）" "hours of study a month, from strict to lenient";
-        EntryDeclarationDays "entry_declaration.days" "入矫宣告时限（日）" "days for the entry declaration";
-        GroupDays "group.days" "组建矫正小组时限（日）" "days for the correction group";
-        PlanDays "plan.days" "制定矫正方案时限（日）" "days for the correction plan";
-        ArchiveRetention "archive.retention" "档案保管期限（年）" "years for which files are kept";
-        WarningValidity "warning.validity" "警告、训诫的累计范围" "how long admonitions and warnings count";
-        HolidayTable "holiday.table" "节假日安排" "holiday tables";
-    }
-}
 
 /// A value as a configuration states it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,9 +80,11 @@ pub struct Defaults {
     pub group_days: Option<u32>,
     /// `plan.days`.
     pub plan_days: Option<u32>,
-    /// `archive.retention`, in years: at least 10 (ARR 20), with the consent of the archives authority (ARR 19). While it is not
-    /// set nothing is destroyed.
+    /// `archive.retention`, in years: at least 10, for a county's files go to the archives after ten (ARR 20), and with the consent of
+    /// the archives authority (ARR 19). While it is not set nothing is destroyed.
     pub archive_retention_years: Option<u32>,
+    /// The keys that the configuration names, whatever it says of them.
+    configured: BTreeSet<DefaultKey>,
 }
 
 /// A default, as it is shown.
@@ -122,6 +97,8 @@ pub struct LocalDefault {
     pub title: Text,
     /// The value it has.
     pub value: Setting,
+    /// Where that comes from.
+    pub source: DefaultSource,
     /// The value without a setting.
     pub default: Setting,
     /// Whether a bureau may set it; the others are built into the computations.
@@ -129,7 +106,7 @@ pub struct LocalDefault {
     /// The rule that it completes.
     pub rule: &'static str,
     /// Why it is open.
-    pub source: Text,
+    pub reason: Text,
 }
 
 impl Default for Defaults {
@@ -157,6 +134,7 @@ impl Defaults {
             group_days: None,
             plan_days: None,
             archive_retention_years: None,
+            configured: BTreeSet::new(),
         }
     }
 
@@ -164,9 +142,10 @@ impl Defaults {
     ///
     /// # Errors
     ///
-    /// Every setting that would loosen a national limit, that changes what is built in, or that is no value of its key.
+    /// Every setting that would loosen a national limit or leaves the bounds of the service, that changes what is built in, or that is no value of its key.
     pub fn check(settings: &BTreeMap<DefaultKey, Setting>) -> Result<Self, Vec<SettingFault>> {
         let mut defaults = Self::national();
+        defaults.configured = settings.keys().copied().collect();
         let faults: Vec<_> = settings.iter().filter_map(|(key, setting)| defaults.set(*key, setting).err()).collect();
         if faults.is_empty() { Ok(defaults) } else { Err(faults) }
     }
@@ -174,39 +153,53 @@ impl Defaults {
     /// Every default with its value and its source, in the order of the digest.
     #[must_use]
     pub fn list(&self) -> Vec<LocalDefault> {
-        let national = Self::national();
-        let shown = |key: &DefaultKey| {
-            let (zh, en) = key.label();
-            LocalDefault {
-                key: *key,
-                title: Text::new(zh, en),
-                value: self.value(*key),
-                default: national.value(*key),
-                settable: built_in(*key).is_none(),
-                rule: reasons::rule(*key),
-                source: reasons::why_open(*key).text(),
-            }
-        };
-        DefaultKey::ALL.iter().map(shown).collect()
+        DefaultKey::ALL.iter().map(|key| self.get(*key)).collect()
+    }
+
+    /// One default with its value and its source.
+    #[must_use]
+    pub fn get(&self, key: DefaultKey) -> LocalDefault {
+        let (zh, en) = key.label();
+        let is_configured = self.configured.contains(&key);
+        LocalDefault {
+            key,
+            title: Text::new(zh, en),
+            value: self.value(key),
+            source: if is_configured { DefaultSource::Configuration } else { DefaultSource::BuiltIn },
+            default: Self::national().value(key),
+            settable: built_in(key).is_none(),
+            rule: reasons::rule(key),
+            reason: reasons::why_open(key).text(),
+        }
+    }
+
+    /// The deadline that a rule sets here: its own, and where a local default decides how long it is, with the number of the default.
+    #[must_use]
+    pub fn deadline(&self, rule: &Rule) -> Option<Deadline> {
+        rule.deadline.map(|deadline| match rule.id {
+            "EP-1" => Deadline { n: self.positioning_months, ..deadline },
+            "L-5" => Deadline { n: self.leave_recurring_months, ..deadline },
+            _ => deadline,
+        })
     }
 
     fn set(&mut self, key: DefaultKey, setting: &Setting) -> Result<(), SettingFault> {
-        let given = fault::Given { key, setting };
+        let given = Given { key, setting };
         match key {
-            DefaultKey::LeaveOfficeDays => self.leave_office_days = given.number(1, 7)?,
-            DefaultKey::LeaveCancelHours => self.leave_cancel_hours = given.number(1, 48)?,
+            DefaultKey::LeaveOfficeDays => self.leave_office_days = given.number(own(1), national(7))?,
+            DefaultKey::LeaveCancelHours => self.leave_cancel_hours = given.number(own(1), own(48))?,
             DefaultKey::LeaveRecurringCounts => self.leave_recurring_counts = given.flag()?,
-            DefaultKey::LeaveRecurringValidity => self.leave_recurring_months = given.number(1, 6)?,
-            DefaultKey::PositioningMax => self.positioning_months = given.number(1, 3)?,
+            DefaultKey::LeaveRecurringValidity => self.leave_recurring_months = given.number(own(1), national(6))?,
+            DefaultKey::PositioningMax => self.positioning_months = given.number(own(1), national(3))?,
             DefaultKey::MedicalExtensionUnder1m => self.medical_extension_under_one_month = given.agency()?,
-            DefaultKey::ReleaseNoticeDays => self.release_notice_days = given.number(0, 5)?,
+            DefaultKey::ReleaseNoticeDays => self.release_notice_days = given.number(own(0), own(5))?,
             DefaultKey::ClassNames => self.class_names = given.names()?,
-            DefaultKey::ClassReportFrequency => self.class_report_days = given.numbers(1, 90)?,
-            DefaultKey::ClassEducationHours => self.class_education_hours = given.numbers(0, 100)?,
-            DefaultKey::EntryDeclarationDays => self.entry_declaration_days = given.optional(1, 365)?,
-            DefaultKey::GroupDays => self.group_days = given.optional(1, 365)?,
-            DefaultKey::PlanDays => self.plan_days = given.optional(1, 365)?,
-            DefaultKey::ArchiveRetention => self.archive_retention_years = given.optional(10, 100)?,
+            DefaultKey::ClassReportFrequency => self.class_report_days = given.numbers(own(1), own(90))?,
+            DefaultKey::ClassEducationHours => self.class_education_hours = given.numbers(own(0), own(100))?,
+            DefaultKey::EntryDeclarationDays => self.entry_declaration_days = given.optional(own(1), own(365))?,
+            DefaultKey::GroupDays => self.group_days = given.optional(own(1), own(365))?,
+            DefaultKey::PlanDays => self.plan_days = given.optional(own(1), own(365))?,
+            DefaultKey::ArchiveRetention => self.archive_retention_years = given.optional(own(10), own(100))?,
             DefaultKey::PeriodFirstDayExcluded
             | DefaultKey::PeriodHolidayShiftForAgency
             | DefaultKey::ProbationStart

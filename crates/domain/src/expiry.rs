@@ -105,6 +105,16 @@ pub struct ExpiryAnswer {
 /// certificate **must** be issued all the same (X-3); what comes later is only recorded (X-4). A pending committal is covered by no
 /// rule and left to a person (X-6).
 ///
+/// ```
+/// use domain::{code::{Category, ExpiryOutcome, PendingMatter}, expiry::{ExpiryQuestion, expiry}, time::parse_date};
+///
+/// let day = |text| parse_date(text).unwrap();
+/// let mut question = ExpiryQuestion::new(Category::Probation, day("2026-06-30"), day("2026-06-30"));
+/// question.pending = vec![PendingMatter::Revocation];
+/// let answer = expiry(&question).unwrap();
+/// assert_eq!((answer.outcome, answer.rule.as_str()), (ExpiryOutcome::Release, "X-3"));
+/// ```
+///
 /// # Errors
 ///
 /// When a date is implausible or what is pending does not go with the category.
@@ -249,6 +259,18 @@ fn at_the_end(question: &ExpiryQuestion) -> (ExpiryOutcome, &'static str, Text) 
     }
 }
 
+/// **RL-6** (OP26 20 ¶2): everyone is told of the rules on resettlement; the work is linked for all but those on probation.
+fn resettlement(question: &ExpiryQuestion) -> Duty {
+    let text = match question.category {
+        Category::Probation => Text::new("告知安置帮教有关规定", "explain the rules on resettlement"),
+        Category::PublicSurveillance | Category::Parole | Category::TemporaryOutsidePrison => Text::new(
+            "告知安置帮教有关规定，办理安置帮教衔接",
+            "explain the rules on resettlement and link the work with it",
+        ),
+    };
+    Duty::new("RL-6", text, question.as_of)
+}
+
 fn duties(question: &ExpiryQuestion, outcome: ExpiryOutcome) -> Vec<Duty> {
     let duty = |rule: &str, zh: &str, en: &str| Duty::new(rule, Text::new(zh, en), question.as_of);
     let mut duties = match outcome {
@@ -281,7 +303,7 @@ fn duties(question: &ExpiryQuestion, outcome: ExpiryOutcome) -> Vec<Duty> {
             } else {
                 duty("RL-4", "进行解矫宣告", "hold the release declaration")
             },
-            duty("RL-6", "告知安置帮教有关规定，办理衔接", "explain resettlement and link the work"),
+            resettlement(question),
         ],
     };
     if comes_after(question) {

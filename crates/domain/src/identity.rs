@@ -4,8 +4,9 @@
 //! character. Retired region codes are valid: people keep the number they were given.
 
 use crate::{
-    code::{FaultCode, Sex},
+    code::{Code, FaultCode, Sex},
     masks,
+    text::Text,
     time::{Date, is_plausible, parse_date},
 };
 
@@ -118,6 +119,67 @@ impl IdentityNumber {
 impl std::fmt::Debug for IdentityNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "IdentityNumber({})", self.mask())
+    }
+}
+
+/// What a text that should be an identity number says.
+///
+/// It holds what the number states, and `Debug` shows none of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Examination {
+    /// The number, if the text is one.
+    pub number: Option<IdentityNumber>,
+    /// What is wrong, if it is none.
+    pub fault: Option<FaultCode>,
+    /// The standard.
+    pub basis: Text,
+    /// How it was decided; without a character of the text.
+    pub explanation: Vec<Text>,
+}
+
+impl std::fmt::Debug for Examination {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Examination").field("fault", &self.fault).finish_non_exhaustive()
+    }
+}
+
+/// Whether a text is an identity number (GB 11643), and if not, the first fault.
+///
+/// ```
+/// use domain::{code::FaultCode, identity::examine};
+///
+/// assert!(examine("11010519491231002X").number.is_some());
+/// assert_eq!(examine("110105194912310021").fault, Some(FaultCode::IdentityCheckDigit));
+/// ```
+#[must_use]
+pub fn examine(text: &str) -> Examination {
+    let read = IdentityNumber::parse(text);
+    let result = match &read {
+        Ok(_) => {
+            Text::new("格式、出生日期和校验码均相符", "form, birth date and check character are as they should be")
+        }
+        Err(fault) => {
+            let (zh, en) = fault.code().label();
+            Text::new(zh, en)
+        }
+    };
+    Examination {
+        fault: read.as_ref().err().map(|fault| fault.code()),
+        number: read.ok(),
+        basis: Text::new("GB 11643《公民身份号码》", "GB 11643"),
+        explanation: vec![
+            Text::new(
+                "共18位：第1至6位为行政区划代码（已撤销的代码仍然有效），第7至14位为出生日期，第15至17位为顺序码（第17位奇数为男、偶数为女），第18位为校验码",
+                "18 characters: 1 to 6 the region (retired codes stay valid), 7 to 14 the birth date, 15 to 17 the sequence (the 17th odd for \
+                 men, even for women), the 18th the check character",
+            ),
+            Text::new(
+                "校验码：前17位依次乘以7、9、10、5、8、4、2、1、6、3、7、9、10、5、8、4、2，总和除以11，余数0至10依次对应1、0、X、9、8、7、6、5、4、3、2",
+                "the check character: the first 17 digits times 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, added up, divided by 11; \
+                 the remainders 0 to 10 stand for 1, 0, X, 9, 8, 7, 6, 5, 4, 3, 2",
+            ),
+            result,
+        ],
     }
 }
 

@@ -53,14 +53,10 @@ typed_id! {
     SuperviseeId;
     /// An organisation: province, city, bureau or judicial office.
     OrganizationId;
-    /// A delegation of a judicial office.
-    DelegationId;
     /// A member of staff.
     StaffId;
     /// An account that logs in.
     AccountId;
-    /// A role granted to an account.
-    RoleGrantId;
     /// A login session.
     SessionId;
     /// A long-running operation.
@@ -75,6 +71,8 @@ typed_id! {
     ProceedingId;
     /// A step of a proceeding.
     StepId;
+    /// A record of daily work.
+    RecordId;
     /// A stored paper.
     PaperId;
 }

@@ -4,6 +4,9 @@
 //! the steps, so that it can be followed by hand. Dates decide which law is cited. Nothing here decides in the place of an officer:
 //! where the law asks for an appreciation (情节严重, 仍不改正) and the facts do not state one, the answer is `needs_judgement`.
 
+mod fault;
+
+pub use fault::QuestionFault;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -12,108 +15,18 @@ use crate::{
     refusal::Fact,
     rulebook,
     text::Text,
-    time::{Date, is_plausible},
+    time::{Date, is_plausible, written_day},
 };
-
-/// Why a question cannot be answered; it names the parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum QuestionFault {
-    /// A date is outside the years 1900 to 2200.
-    #[error("{parameter} is outside the years 1900 to 2200")]
-    Date {
-        /// The parameter.
-        parameter: &'static str,
-    },
-    /// A span ends before it starts.
-    #[error("{parameter} lies before {start}")]
-    EndBeforeStart {
-        /// The parameter that gives the end.
-        parameter: &'static str,
-        /// The parameter that gives the start.
-        start: &'static str,
-    },
-    /// A parameter that this question needs is missing.
-    #[error("{parameter} is missing")]
-    Missing {
-        /// The parameter.
-        parameter: &'static str,
-    },
-    /// A parameter does not go with another one.
-    #[error("{parameter} does not go with {other}")]
-    DoesNotGoWith {
-        /// The parameter.
-        parameter: &'static str,
-        /// The other one.
-        other: &'static str,
-    },
-    /// A length is no time at all.
-    #[error("{parameter} is zero")]
-    Zero {
-        /// The parameter.
-        parameter: &'static str,
-    },
-    /// A number or a list is larger than can be computed.
-    #[error("{parameter} is more than {limit}")]
-    TooLarge {
-        /// The parameter.
-        parameter: &'static str,
-        /// Its limit.
-        limit: u32,
-    },
-    /// Not the code of a county, a district or a county-level city (GB/T 2260).
-    #[error("{parameter} is not the code of a county, a district or a county-level city")]
-    Region {
-        /// The parameter.
-        parameter: &'static str,
-    },
-}
-
-impl QuestionFault {
-    /// The name of the parameter at fault.
-    #[must_use]
-    pub fn parameter(self) -> &'static str {
-        match self {
-            Self::Date { parameter }
-            | Self::EndBeforeStart { parameter, .. }
-            | Self::Missing { parameter }
-            | Self::DoesNotGoWith { parameter, .. }
-            | Self::Zero { parameter }
-            | Self::TooLarge { parameter, .. }
-            | Self::Region { parameter } => parameter,
-        }
-    }
-
-    /// What is wrong, in both languages.
-    #[must_use]
-    pub fn message(self) -> Text {
-        match self {
-            Self::Date { .. } => Text::new("日期须在1900年至2200年之间", "the date must lie in the years 1900 to 2200"),
-            Self::EndBeforeStart { start, .. } => {
-                Text::new(format!("不能早于{start}"), format!("must not lie before {start}"))
-            }
-            Self::Missing { .. } => Text::new("缺少该参数", "this parameter is needed"),
-            Self::DoesNotGoWith { other, .. } => {
-                Text::new(format!("与{other}不能并用"), format!("does not go with {other}"))
-            }
-            Self::Zero { .. } => Text::new("不能为零", "must not be zero"),
-            Self::TooLarge { limit, .. } => {
-                Text::new(format!("不能超过{limit}"), format!("must not be more than {limit}"))
-            }
-            Self::Region { .. } => Text::new(
-                "不是县、市辖区或者县级市的行政区划代码",
-                "not the code of a county, a district or a county-level city (GB/T 2260)",
-            ),
-        }
-    }
-}
 
 /// A run of days, both ends counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Span {
     /// The first day.
+    #[serde(deserialize_with = "written_day")]
     pub from: Date,
     /// The last day.
+    #[serde(deserialize_with = "written_day")]
     pub to: Date,
 }
 
@@ -146,14 +59,14 @@ pub struct Ground {
     /// The article, as it stood on the day asked about.
     pub basis: Text,
     /// Whether it is met.
-    pub outcome: Outcome,
+    pub state: Outcome,
     /// The facts that decided it.
     pub facts: Vec<Fact>,
 }
 
 impl Ground {
-    pub(crate) fn new(rule: &str, title: Text, outcome: Outcome, facts: Vec<Fact>, on: Date) -> Self {
-        Self { rule: rule.to_owned(), title, basis: basis(rule, on), outcome, facts }
+    pub(crate) fn new(rule: &str, title: Text, state: Outcome, facts: Vec<Fact>, on: Date) -> Self {
+        Self { rule: rule.to_owned(), title, basis: basis(rule, on), state, facts }
     }
 }
 
@@ -244,6 +157,13 @@ pub(crate) fn fact(name: &str, value: impl std::fmt::Display) -> Fact {
 pub(crate) fn basis(rule: &str, on: Date) -> Text {
     rulebook::rule(rule)
         .map_or_else(|| Text::new(rule, rule), |rule| rulebook::citation(rule, on).unwrap_or_else(|| rule.basis.text()))
+}
+
+/// The articles of several rules, one after the other.
+pub(crate) fn joint_basis<'a>(rules: impl IntoIterator<Item = &'a str>, on: Date) -> Text {
+    let (zh, en): (Vec<_>, Vec<_>) =
+        rules.into_iter().map(|rule| basis(rule, on)).map(|Text { zh, en }| (zh, en)).unzip();
+    Text::new(zh.join("；"), en.join("; "))
 }
 
 /// The date, if a record may name it.

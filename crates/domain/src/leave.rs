@@ -2,7 +2,8 @@
 //!
 //! Days of leave count the day of departure and the day of return. The two months of IM 27 are a rolling window that ends on the
 //! last day of the leave asked for. An extension (续假) is one leave with the original: it is asked with the original first day.
-//! These three are local defaults, for the Measures are silent (rulebook §18 `leave.day_count`, `leave.window`).
+//! These three are local defaults, for the Measures are silent (rulebook §18 `leave.day_count`, `leave.window`). Up to how many days
+//! an office approves is a setting of the bureau, and so is how long recurring travel is approved: both may say less than the law.
 
 mod region;
 
@@ -11,14 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     code::Level,
+    defaults::Defaults,
     judgement::{QuestionFault, Span, Validity, basis, days_between, plausible},
     period::{days_before, months_before},
+    rulebook::Label,
     text::Text,
-    time::Date,
+    time::{Date, is_plausible, written_day},
 };
-
-/// The days up to which a delegated judicial office approves (IM 27).
-pub const OFFICE_DAYS: u32 = 7;
 
 /// The days, of one leave and of all within two months, up to which the county agency approves (IM 27).
 pub const COUNTY_DAYS: u32 = 30;
@@ -29,9 +29,6 @@ const WINDOW_MONTHS: u32 = 2;
 /// The days ahead that an application generally comes in (IM 27, rule L-0).
 const NOTICE_DAYS: u32 = 3;
 
-/// The months that an approval of recurring travel is valid (IM 29, rule L-5).
-pub const RECURRING_MONTHS: u32 = 6;
-
 /// The most earlier leaves that one question may name.
 const MAX_EARLIER: u32 = 1_000;
 
@@ -40,8 +37,10 @@ const MAX_EARLIER: u32 = 1_000;
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct LeaveQuestion {
     /// The day of departure.
+    #[serde(deserialize_with = "written_day")]
     pub from: Date,
     /// The day of return.
+    #[serde(deserialize_with = "written_day")]
     pub to: Date,
     /// The leaves approved earlier.
     #[serde(default)]
@@ -78,20 +77,26 @@ pub struct LeaveRoute {
 
 /// **IM 27**: who approves a leave.
 ///
-/// Up to seven days, the judicial office if that was delegated to it, and it files the approval with the county agency; up to thirty
-/// days, the county agency; beyond thirty days, at once or added up over two months, the next-higher agency, and then the county
+/// Up to seven days, or what the bureau has set below that (rulebook §18 `leave.office_days`), the judicial office if that was
+/// delegated to it, and it files the approval with the county agency; up to thirty days, the county agency; beyond thirty days, at once or added up over two months, the next-higher agency, and then the county
 /// agency informs the procuratorate. Prohibition orders and bans of contact are looked at before any approval, not here.
 ///
 /// # Errors
 ///
 /// When a leave ends before it starts, a date is implausible, or more than 1,000 earlier leaves are named.
-pub fn leave_route(question: &LeaveQuestion) -> Result<LeaveRoute, QuestionFault> {
+pub fn leave_route(question: &LeaveQuestion, defaults: &Defaults) -> Result<LeaveRoute, QuestionFault> {
     let LeaveQuestion { from, to, earlier, delegated } = question;
     let days = inclusive(("from", *from), ("to", *to))?;
     check_earlier(earlier)?;
     let window = window(*to)?;
     let cumulative_days = distinct_days(earlier, Span { from: *from, to: *to }, window);
-    let approver = approver(days, cumulative_days, *delegated);
+    let office_days = defaults.leave_office_days;
+    let approver = approver(days, cumulative_days, *delegated, office_days);
+    let recurring = if defaults.leave_recurring_counts {
+        Label::new("按地方设置计入", "count, by local setting")
+    } else {
+        Label::new("不计入", "do not count")
+    };
     let explanation = vec![
         Text::new(
             format!("{from}至{to}，离开日和返回日均计入，共{days}日"),
@@ -99,15 +104,16 @@ pub fn leave_route(question: &LeaveQuestion) -> Result<LeaveRoute, QuestionFault
         ),
         Text::new(
             format!(
-                "两个月滚动期间为{}至{}，其间外出连同本次共{cumulative_days}日，同一日不重复计算",
-                window.from, window.to
+                "两个月滚动期间为{}至{}，其间外出连同本次共{cumulative_days}日，同一日不重复计算，经常性跨市、县活动{}（L-6）",
+                window.from, window.to, recurring.zh
             ),
             format!(
-                "the two months are {} to {}; with this one, the days of leave in them are {cumulative_days}, none counted twice",
-                window.from, window.to
+                "the two months are {} to {}; with this one, the days of leave in them are {cumulative_days}, none counted twice; \
+                 trips of recurring travel {} (L-6)",
+                window.from, window.to, recurring.en
             ),
         ),
-        why(approver, days, cumulative_days),
+        why(approver, days, cumulative_days, office_days),
     ];
     Ok(LeaveRoute {
         days,
@@ -122,32 +128,32 @@ pub fn leave_route(question: &LeaveQuestion) -> Result<LeaveRoute, QuestionFault
     })
 }
 
-fn approver(days: u32, cumulative_days: u32, delegated: bool) -> Level {
+fn approver(days: u32, cumulative_days: u32, delegated: bool, office_days: u32) -> Level {
     if days > COUNTY_DAYS || cumulative_days > COUNTY_DAYS {
         Level::City
-    } else if days <= OFFICE_DAYS && delegated {
+    } else if days <= office_days && delegated {
         Level::Office
     } else {
         Level::County
     }
 }
 
-fn why(approver: Level, days: u32, cumulative_days: u32) -> Text {
+fn why(approver: Level, days: u32, cumulative_days: u32, office_days: u32) -> Text {
     match approver {
         Level::Office => Text::new(
-            format!("未超过{OFFICE_DAYS}日且已委托：司法所批准，报县级社区矫正机构备案"),
+            format!("未超过{office_days}日且已委托：司法所批准，报县级社区矫正机构备案"),
             format!(
-                "not more than {OFFICE_DAYS} days, and delegated: the judicial office approves and files it with the county agency"
+                "not more than {office_days} days, and delegated: the judicial office approves and files it with the county agency"
             ),
         ),
-        Level::County if days <= OFFICE_DAYS => Text::new(
-            format!("未超过{OFFICE_DAYS}日，但未委托司法所：县级社区矫正机构批准"),
-            format!("not more than {OFFICE_DAYS} days, but not delegated: the county agency approves"),
+        Level::County if days <= office_days => Text::new(
+            format!("未超过{office_days}日，但未委托司法所：县级社区矫正机构批准"),
+            format!("not more than {office_days} days, but not delegated: the county agency approves"),
         ),
         Level::County => Text::new(
-            format!("超过{OFFICE_DAYS}日，单次和累计均未超过{COUNTY_DAYS}日：县级社区矫正机构批准"),
+            format!("超过{office_days}日，单次和累计均未超过{COUNTY_DAYS}日：县级社区矫正机构批准"),
             format!(
-                "more than {OFFICE_DAYS} days, not more than {COUNTY_DAYS} at once or added up: the county agency approves"
+                "more than {office_days} days, not more than {COUNTY_DAYS} at once or added up: the county agency approves"
             ),
         ),
         Level::City | Level::Province => Text::new(
@@ -179,7 +185,14 @@ fn check_earlier(earlier: &[Span]) -> Result<(), QuestionFault> {
     if u32::try_from(earlier.len()).map_or(true, |count| count > MAX_EARLIER) {
         return Err(QuestionFault::TooLarge { parameter: "earlier", limit: MAX_EARLIER });
     }
-    earlier.iter().try_for_each(|span| inclusive(("earlier.from", span.from), ("earlier.to", span.to)).map(|_| ()))
+    earlier.iter().enumerate().try_for_each(|(index, span)| {
+        let implausible = [("from", span.from), ("to", span.to)].into_iter().find(|(_, day)| !is_plausible(*day));
+        match implausible {
+            Some((member, _)) => Err(QuestionFault::DateInList { list: "earlier", index, member }),
+            None if span.to < span.from => Err(QuestionFault::EndBeforeStartInList { list: "earlier", index }),
+            None => Ok(()),
+        }
+    })
 }
 
 /// The days of the window on which any of the leaves runs.
@@ -219,12 +232,13 @@ pub fn application_notice(applied_on: Date, from: Date) -> Result<ApplicationNot
     })
 }
 
-/// **L-5** (IM 29): recurring travel across cities or counties (经常性跨市、县活动) is approved for six months at a time. Its trips do
-/// not count towards the thirty days of IM 27 (rulebook §18 `leave.recurring_counts`).
+/// **L-5** (IM 29): recurring travel across cities or counties (经常性跨市、县活动) is approved for six months at a time, or for what
+/// the bureau has set below that (rulebook §18 `leave.recurring_validity`). Whether its trips count towards the thirty days of IM 27 is
+/// a setting too (L-6, `leave.recurring_counts`).
 ///
 /// # Errors
 ///
 /// When the date is implausible.
-pub fn recurring_travel_validity(approved_on: Date) -> Result<Validity, QuestionFault> {
-    Validity::months("L-5", "approved_on", plausible("approved_on", approved_on)?, RECURRING_MONTHS)
+pub fn recurring_travel_validity(approved_on: Date, defaults: &Defaults) -> Result<Validity, QuestionFault> {
+    Validity::months("L-5", "approved_on", plausible("approved_on", approved_on)?, defaults.leave_recurring_months)
 }

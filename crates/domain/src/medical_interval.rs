@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     code::{Code, GuarantorCondition, Level, MeasureCode, MedicalReport, Outcome},
+    defaults::Defaults,
     judgement::{Ground, Measure, QuestionFault, Validity, basis, days_between, fact, plausible},
     period::months_after,
     term::{MAX_DAYS, MAX_MONTHS, MAX_YEARS, Term},
     text::Text,
-    time::Date,
+    time::{Date, written_day},
 };
 
 /// The months from which the next-higher agency approves (IM 24; 以上, 以下 by IM 58).
@@ -29,6 +30,7 @@ pub struct IntervalQuestion {
     /// Which report.
     pub report: MedicalReport,
     /// The day on which it is due.
+    #[serde(deserialize_with = "written_day")]
     pub due_on: Date,
     /// By how much it is to be put off.
     pub extension: Term,
@@ -53,13 +55,13 @@ pub struct IntervalRoute {
 }
 
 /// **H-3** (IM 24, 58; OP23 25): an extension of one month or more but less than three is approved by the next-higher agency, of three
-/// months or more by the provincial agency. For less than a month the Measures name nobody: the county agency (rulebook §18
-/// `medical.extension_under_1m`). 以下 does not include its number here, so exactly three months go to the province.
+/// months or more by the provincial agency. For less than a month the Measures name nobody: the county agency, or the next-higher one
+/// where the bureau has set that (rulebook §18 `medical.extension_under_1m`). 以下 does not include its number here, so exactly three months go to the province.
 ///
 /// # Errors
 ///
 /// When the date is implausible, or the extension is zero or too long to compute.
-pub fn medical_interval(question: IntervalQuestion) -> Result<IntervalRoute, QuestionFault> {
+pub fn medical_interval(question: IntervalQuestion, defaults: &Defaults) -> Result<IntervalRoute, QuestionFault> {
     let IntervalQuestion { report, due_on, extension } = question;
     plausible("due_on", due_on)?;
     let out_of_range = QuestionFault::Date { parameter: "due_on" };
@@ -83,13 +85,7 @@ pub fn medical_interval(question: IntervalQuestion) -> Result<IntervalRoute, Que
             ),
         )
     } else {
-        (
-            Level::County,
-            Text::new(
-                "延长不满一个月：实施办法未作规定，由县级社区矫正机构批准",
-                "less than a month: the Measures name nobody; the county agency",
-            ),
-        )
+        under_one_month(defaults.medical_extension_under_one_month)
     };
     let (label_zh, label_en) = report.label();
     let counted = Text::new(
@@ -104,8 +100,31 @@ pub fn medical_interval(question: IntervalQuestion) -> Result<IntervalRoute, Que
         notify_procuratorate: true,
         rule: "H-3".to_owned(),
         basis: basis("H-3", due_on),
-        explanation: vec![counted, step],
+        explanation: vec![counted, step, told()],
     })
+}
+
+/// Whoever approves, the procuratorate is told (IM 24, OP23 25).
+fn told() -> Text {
+    Text::new(
+        "批准后，县级社区矫正机构及时通报同级人民检察院",
+        "after the approval the county agency informs the procuratorate without delay",
+    )
+}
+
+/// Who approves what the Measures leave out, by the local default.
+fn under_one_month(approver: Level) -> (Level, Text) {
+    let step = match approver {
+        Level::Office | Level::County => Text::new(
+            "延长不满一个月：《实施办法》未作规定，由县级社区矫正机构批准",
+            "less than a month: the Measures name nobody; the county agency",
+        ),
+        Level::City | Level::Province => Text::new(
+            "延长不满一个月：《实施办法》未作规定，按地方设置由上一级社区矫正机构批准",
+            "less than a month: the Measures name nobody; by local setting, the next-higher agency",
+        ),
+    };
+    (approver, step)
 }
 
 fn extended(due_on: Date, extension: Term) -> Result<Date, QuestionFault> {

@@ -36,7 +36,15 @@ fn birthday(birth_date: Date, age: u32) -> Option<Date> {
     birth_date.checked_add_months(Months::new(age.checked_mul(12)?))
 }
 
-/// The age in full years on a day.
+/// The age in full years (周岁) on a day: a year is full on the day **after** the birthday.
+///
+/// ```
+/// use domain::{minor::age, time::parse_date};
+///
+/// let born = parse_date("2008-09-10").unwrap();
+/// assert_eq!(age(born, parse_date("2026-09-10").unwrap()), 17);
+/// assert_eq!(age(born, parse_date("2026-09-11").unwrap()), 18);
+/// ```
 #[must_use]
 pub fn age(birth_date: Date, on: Date) -> u32 {
     let reached = |years: u32| birthday(birth_date, years).is_some_and(|birthday| birthday < on);
@@ -182,7 +190,7 @@ pub fn sealing(question: SealingQuestion) -> Result<SealingAnswer, QuestionFault
     let last_day = eighteenth_birthday(birth_date).ok_or(QuestionFault::Date { parameter: "birth_date" })?;
     let age = age_condition(question, last_day);
     let sentence = sentence_condition(question)?;
-    let outcome = age.outcome.and(sentence.outcome);
+    let outcome = age.state.and(sentence.state);
     let duties = if outcome == Outcome::Met { sealing_duties(last_acted_on) } else { Vec::new() };
     Ok(SealingAnswer { outcome, conditions: vec![age, sentence], duties })
 }

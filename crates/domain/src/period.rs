@@ -73,6 +73,20 @@ pub struct Due {
     pub explanation: Vec<Text>,
 }
 
+impl Due {
+    /// Whether it is past due at a moment: the legal due date has run to 24:00, or the legal moment has passed. Never so while it is
+    /// provisional.
+    #[must_use]
+    pub fn has_passed(&self, at: Instant) -> bool {
+        !self.provisional && has_passed(self.due_legal, self.due_legal_at, at)
+    }
+}
+
+/// Whether a legal due date, or where there is one the legal moment, lies behind a moment.
+pub(crate) fn has_passed(due_legal: Date, due_legal_at: Option<Instant>, at: Instant) -> bool {
+    due_legal_at.map_or_else(|| local_day(at) > due_legal, |due_legal_at| at > due_legal_at)
+}
+
 /// Why a period cannot be counted. The parameter at fault is always the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodFault {
@@ -103,7 +117,17 @@ impl PeriodFault {
     }
 }
 
-/// Counts a deadline of the rulebook from (or up to) its event.
+/// Counts a deadline of the rulebook from (or up to) its event (§0.5, C-1 … C-7, C-10).
+///
+/// ```
+/// use domain::{calendar::Calendar, period::{Start, due}, rulebook, time::parse_date};
+///
+/// // R-1: five days from 28 September 2026 end on 3 October, a holiday; the first working day after it is the 8th.
+/// let deadline = rulebook::rule("R-1").and_then(|rule| rule.deadline).unwrap();
+/// let due = due(&deadline, Start::Day(parse_date("2026-09-28").unwrap()), &Calendar::builtin()).unwrap();
+/// assert_eq!(due.due_strict.to_string(), "2026-10-03");
+/// assert_eq!(due.due_legal.to_string(), "2026-10-08");
+/// ```
 ///
 /// # Errors
 ///

@@ -6,14 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     code::{Code, Outcome, PositioningGround, Role},
+    defaults::Defaults,
     judgement::{Ground, QuestionFault, Validity, basis, days_between, fact, plausible},
     refusal::{Fact, Refusal},
     text::Text,
     time::Date,
 };
-
-/// The months that one approval may cover at most (CCL 29).
-pub const MAX_MONTHS: u32 = 3;
 
 /// The facts that electronic positioning rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +66,7 @@ pub fn positioning(question: PositioningQuestion) -> Result<PositioningAnswer, Q
     let on = plausible("on", question.on)?;
     let grounds: Vec<_> = PositioningGround::ALL.iter().map(|ground| judge(*ground, question)).collect();
     Ok(PositioningAnswer {
-        allowed: grounds.iter().any(|ground| ground.outcome == Outcome::Met),
+        allowed: grounds.iter().any(|ground| ground.state == Outcome::Met),
         grounds,
         approver: Role::JusticeBureauHead,
         basis: basis("IM-37", on),
@@ -94,14 +92,15 @@ fn judge(ground: PositioningGround, question: PositioningQuestion) -> Ground {
     Ground::new("CCL-29", Text::new(zh, en), outcome, facts, question.on)
 }
 
-/// **EP-1** (CCL 29; C-10): the longest that an approval which begins on this day may last: three months, to the day before the
-/// corresponding date. An extension after assessment begins on the day after and may last as long again; their number is not capped.
+/// **EP-1** (CCL 29; C-10): the longest that an approval which begins on this day may last: three months or what the bureau has set
+/// below that (rulebook §18 `positioning.max`), to the day before the corresponding date. An extension after assessment begins on the
+/// day after and may last as long again; their number is not capped.
 ///
 /// # Errors
 ///
 /// When the date is implausible.
-pub fn positioning_validity(starts_on: Date) -> Result<Validity, QuestionFault> {
-    Validity::months("EP-1", "starts_on", starts_on, MAX_MONTHS)
+pub fn positioning_validity(starts_on: Date, defaults: &Defaults) -> Result<Validity, QuestionFault> {
+    Validity::months("EP-1", "starts_on", starts_on, defaults.positioning_months)
 }
 
 /// **EP-1**: whether an approval, or an extension, may run from one day to another. The outer error is a fault of the question; the
@@ -110,9 +109,13 @@ pub fn positioning_validity(starts_on: Date) -> Result<Validity, QuestionFault> 
 /// # Errors
 ///
 /// When a date is implausible or the end lies before the start.
-pub fn positioning_period(starts_on: Date, ends_on: Date) -> Result<Result<Validity, Refusal>, QuestionFault> {
+pub fn positioning_period(
+    starts_on: Date,
+    ends_on: Date,
+    defaults: &Defaults,
+) -> Result<Result<Validity, Refusal>, QuestionFault> {
     days_between(("starts_on", starts_on), ("ends_on", ends_on))?;
-    let longest = positioning_validity(starts_on)?;
+    let longest = positioning_validity(starts_on, defaults)?;
     if ends_on > longest.to {
         return Ok(Err(Refusal::under(
             "EP-1",

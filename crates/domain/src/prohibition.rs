@@ -48,6 +48,16 @@ impl ProhibitionFault {
 /// **PO-2** (PO11 6): at least three months with surveillance, unless custody credit leaves less than three months of it; at least
 /// two months with probation; never longer than the correction term itself.
 ///
+/// ```
+/// use domain::{code::Category, prohibition::prohibition_term, term::{Custody, Term, correction_term}, time::parse_date};
+///
+/// let (start, none) = (parse_date("2026-03-13").unwrap(), Custody::default());
+/// let year = correction_term(Category::Probation, start, Term::years(1), none).unwrap();
+/// let order = |length| prohibition_term(Category::Probation, &year, length, none);
+/// assert_eq!(order(Term::months(6)).unwrap().ends_on.to_string(), "2026-09-12");
+/// assert!(order(Term::months(1)).is_err());
+/// ```
+///
 /// # Errors
 ///
 /// When the length is nothing or too large, or when the law does not allow it.
@@ -100,16 +110,18 @@ pub fn prohibition_term(
 #[must_use]
 pub fn after_commutation(order: &ProhibitionTerm, term_ends_on: Date) -> ProhibitionTerm {
     let mut order = order.clone();
-    if order.ends_on > term_ends_on {
-        order.ends_on = term_ends_on;
-        order.explanation.push(Text::new(
-            format!("矫正期限经减刑缩短至{term_ends_on}，禁止令至迟同日届满；是否相应缩短由人民法院裁定（PO-7）"),
-            format!(
-                "commutation shortened the term to {term_ends_on}: the order ends with it at the latest; whether it is shortened \
-                 further is for the court (PO-7)"
-            ),
-        ));
-    }
+    order.ends_on = order.ends_on.min(term_ends_on);
+    order.explanation.push(Text::new(
+        format!(
+            "矫正期限经减刑缩短至{term_ends_on}，禁止令至迟同日届满，现至{}；是否相应缩短由人民法院裁定（PO-7）",
+            order.ends_on
+        ),
+        format!(
+            "commutation shortened the term to {term_ends_on}; the order ends with it at the latest, now on {}; whether it is \
+             shortened further is for the court (PO-7)",
+            order.ends_on
+        ),
+    ));
     order
 }
 
@@ -130,12 +142,16 @@ fn least_months(category: Category) -> Result<u32, ProhibitionFault> {
 
 fn check(length: Term) -> Result<(), QuestionFault> {
     if length.is_zero() {
-        return Err(QuestionFault::Zero { parameter: "months" });
+        return Err(QuestionFault::Zero { parameter: "order_months" });
     }
-    [("years", length.years, MAX_YEARS), ("months", length.months, MAX_MONTHS), ("days", length.days, MAX_DAYS)]
-        .into_iter()
-        .find(|(_, value, limit)| value > limit)
-        .map_or(Ok(()), |(parameter, _, limit)| Err(QuestionFault::TooLarge { parameter, limit }))
+    [
+        ("order_years", length.years, MAX_YEARS),
+        ("order_months", length.months, MAX_MONTHS),
+        ("order_days", length.days, MAX_DAYS),
+    ]
+    .into_iter()
+    .find(|(_, value, limit)| value > limit)
+    .map_or(Ok(()), |(parameter, _, limit)| Err(QuestionFault::TooLarge { parameter, limit }))
 }
 
 fn too_short(category: Category, length: Term, least_months: u32) -> Refusal {

@@ -5,6 +5,7 @@
 
 mod arrest;
 mod grounds;
+mod narrative;
 mod proposal;
 
 pub use arrest::{ArrestQuestion, arrest, arrest_credit};
@@ -13,9 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     code::{Category, Outcome},
-    judgement::{Duty, Ground, QuestionFault, Span, days_between, knows_prohibition, plausible},
+    judgement::{Duty, Ground, QuestionFault, days_between, joint_basis, knows_prohibition, plausible},
     text::Text,
-    time::Date,
+    time::{Date, written_day, written_day_or_none},
 };
 
 /// Breaches of a prohibition order.
@@ -31,7 +32,7 @@ pub struct ProhibitionBreaches {
     #[serde(default)]
     pub serious_harm: bool,
     /// Whether they are serious for another reason (其他情节严重).
-    #[serde(default = "not_stated_to_have_happened")]
+    #[serde(default = "left_open")]
     pub otherwise_serious: Outcome,
 }
 
@@ -39,9 +40,12 @@ pub struct ProhibitionBreaches {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct LongAbsence {
-    /// From the last day allowed, or the day on which supervision was lost, to the day on which it ended or that is asked about.
-    #[serde(flatten)]
-    pub span: Span,
+    /// The last day allowed, or the day on which supervision was lost.
+    #[serde(deserialize_with = "written_day")]
+    pub from: Date,
+    /// The day on which it ended, or that is asked about.
+    #[serde(deserialize_with = "written_day")]
+    pub to: Date,
     /// Whether there was a legitimate reason.
     #[serde(default)]
     pub legitimate_reason: bool,
@@ -84,17 +88,18 @@ impl Default for OutsidePrison {
 
 /// Which grounds do these facts give?
 ///
-/// What the law leaves to appreciation is stated in the same three values as the answer: "not corrected" is `needs_judgement` unless
-/// stated, everything else is `not_met` unless stated.
+/// What the law leaves to appreciation is stated in the same three values as the answer. Whether conduct was not corrected, or a
+/// breach is serious, is `needs_judgement` unless stated; everything else is `not_met` unless stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RevocationQuestion {
     /// The category.
     pub category: Category,
     /// The day asked about.
+    #[serde(deserialize_with = "written_day")]
     pub as_of: Date,
-    /// The last day of the term, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The last day of the term; a term that is not stated is taken to run.
+    #[serde(default, deserialize_with = "written_day_or_none", skip_serializing_if = "Option::is_none")]
     pub term_ends_on: Option<Date>,
     /// Breaches of a prohibition order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,10 +134,6 @@ fn left_open() -> Outcome {
     Outcome::NeedsJudgement
 }
 
-fn not_stated_to_have_happened() -> Outcome {
-    Outcome::NotMet
-}
-
 impl RevocationQuestion {
     /// The question with no fact but the category and the day.
     #[must_use]
@@ -158,14 +159,16 @@ impl RevocationQuestion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RevocationAnswer {
-    /// The greatest outcome among the grounds.
-    pub outcome: Outcome,
+    /// Whether a ground is met: the greatest state among the items.
+    pub state: Outcome,
     /// The grounds of the category, in the order of the article.
-    pub grounds: Vec<Ground>,
+    pub items: Vec<Ground>,
     /// What a new or undiscovered crime leads to, where there is one: no proposal of the agency, but a matter of the court trying it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crime: Option<Duty>,
-    /// What is to be kept in mind.
+    /// The articles, as they stood on the day asked about.
+    pub basis: Text,
+    /// How it was decided, and what is to be kept in mind.
     pub explanation: Vec<Text>,
 }
 
@@ -178,30 +181,19 @@ pub struct RevocationAnswer {
 /// does not know.
 pub fn revocation_grounds(question: &RevocationQuestion) -> Result<RevocationAnswer, QuestionFault> {
     check(question)?;
-    let mut explanation = Vec::new();
-    let grounds = match question.category {
-        Category::PublicSurveillance => {
-            explanation.push(Text::new(
-                "管制没有撤销制度：违规的提请治安管理处罚，犯新罪的依照刑法第七十一条数罪并罚",
-                "public surveillance cannot be revoked: breaches go to the police, a new crime is cumulated under CL 71",
-            ));
-            Vec::new()
-        }
-        Category::Probation => grounds::probation(question),
-        Category::Parole => grounds::parole(question),
-        Category::TemporaryOutsidePrison => {
-            explanation.push(Text::new(
-                "两次警告即可提请收监（实施办法第四十九条第四项），人民法院决定收监还要求“仍不改正”（法释〔2021〕1号第五百一十六条第四项）",
-                "two warnings suffice for the proposal (IM 49(4)); a court asks for \"not corrected\" too (INT21 516(4)): collect proof of it",
-            ));
-            grounds::committal(question)
-        }
+    let (rules, items): (&[&str], _) = match question.category {
+        Category::PublicSurveillance => (&["CL-71", "PSAPL-72-4"], Vec::new()),
+        Category::Probation => (&["IM-46"], grounds::probation(question)),
+        Category::Parole => (&["IM-47"], grounds::parole(question)),
+        Category::TemporaryOutsidePrison => (&["IM-49"], grounds::committal(question)),
     };
+    let state = items.iter().fold(Outcome::NotMet, |greatest, item| greatest.or(item.state));
     Ok(RevocationAnswer {
-        outcome: grounds.iter().fold(Outcome::NotMet, |greatest, ground| greatest.or(ground.outcome)),
-        grounds,
+        state,
         crime: question.new_or_undiscovered_crime.then(|| crime(question)),
-        explanation,
+        basis: joint_basis(rules.iter().copied(), question.as_of),
+        explanation: narrative::steps(question, &items, state),
+        items,
     })
 }
 
@@ -210,9 +202,9 @@ fn check(question: &RevocationQuestion) -> Result<(), QuestionFault> {
     if let Some(ends_on) = question.term_ends_on {
         plausible("term_ends_on", ends_on)?;
     }
-    if let Some(LongAbsence { span, .. }) = question.absence {
-        days_between(("absence.from", span.from), ("absence.to", span.to))?;
-        days_between(("absence.to", span.to), ("as_of", question.as_of))?;
+    if let Some(LongAbsence { from, to, .. }) = question.absence {
+        days_between(("absence.from", from), ("absence.to", to))?;
+        days_between(("absence.to", to), ("as_of", question.as_of))?;
     }
     let strays = [
         ("prohibition_breaches", question.prohibition_breaches.is_some() && !knows_prohibition(question.category)),

@@ -10,6 +10,7 @@
 
 mod archives;
 mod assessment;
+mod citation;
 mod commutation;
 mod contact;
 mod contradictions;
@@ -33,7 +34,9 @@ mod terms;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-pub use deadline::{Deadline, DeadlineKind, Direction, Parameter, Shift, Unit};
+pub use citation::citation;
+use citation::{citations, citations_on};
+pub use deadline::{Deadline, DeadlineEvent, DeadlineKind, Direction, LateConsequence, Parameter, Shift, Unit};
 pub use instrument::{Instrument, instrument, instruments};
 use serde::Serialize;
 
@@ -162,37 +165,22 @@ impl Rule {
         citations(self.basis).filter_map(|(instrument, _)| instrument)
     }
 
+    /// The instruments on which it rested on a day (K-15); none where it was not law.
+    pub fn instruments_on(&self, on: Date) -> impl Iterator<Item = &'static Instrument> {
+        citations_on(self, on).into_iter().filter_map(|(instrument, _)| instrument)
+    }
+
+    /// The instruments on which it rests now or, as far as the digest knows, rested before.
+    pub fn instruments_ever(&self) -> impl Iterator<Item = &'static Instrument> {
+        let earlier = self.formerly.into_iter().flat_map(citations).filter_map(|(instrument, _)| instrument);
+        self.instruments().chain(earlier)
+    }
+
     /// A number of the rule, by name.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<u32> {
         self.parameters.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.n)
     }
-}
-
-/// The citations of a basis one by one, each with its instrument; none for an abbreviation that is not known.
-fn citations(basis: Label) -> impl Iterator<Item = (Option<&'static Instrument>, Label)> {
-    let pairs = basis.zh.split('；').zip(basis.en.split("; "));
-    pairs.map(|(zh, en)| (en.split(' ').next().and_then(instrument), Label { zh, en }))
-}
-
-/// The articles on which a rule rests as they stood on a day (K-15); `None` where it was not law.
-#[must_use]
-pub fn citation(rule: &Rule, on: Date) -> Option<Text> {
-    if !rule.is_law(on) {
-        return None;
-    }
-    let is_in_force =
-        |cited: &(Option<&Instrument>, Label)| cited.0.is_none_or(|instrument| instrument.is_in_force(on));
-    let (in_force, other): (Vec<_>, Vec<_>) = citations(rule.basis).partition(is_in_force);
-    let earlier = rule.formerly.filter(|_| !other.is_empty());
-    let cited: Vec<Label> = in_force
-        .into_iter()
-        .chain(earlier.into_iter().flat_map(citations).filter(is_in_force))
-        .map(|(_, label)| label)
-        .collect();
-    let join =
-        |language: Language, mark: &str| cited.iter().map(|label| label.get(language)).collect::<Vec<_>>().join(mark);
-    (!cited.is_empty()).then(|| Text::new(join(Language::Zh, "；"), join(Language::En, "; ")))
 }
 
 /// Every rule, in the order of the subjects.

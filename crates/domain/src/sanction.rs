@@ -10,15 +10,16 @@ mod police;
 
 pub use commendation::{Commendation, CommendationQuestion, commendation};
 pub use conduct::{ConductQuestion, ConductSanctions, conduct_sanctions};
+pub(crate) use police::discovered_too_late;
 pub use police::{PoliceQuestion, police_punishment};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     absence::{Lateness, lateness},
     code::{AbsenceEvent, Category, MeasureCode},
-    judgement::{Measure, QuestionFault},
+    judgement::{Measure, QuestionFault, joint_basis},
     text::Text,
-    time::Date,
+    time::{Date, written_day_or_none},
 };
 
 /// The days up to which an admonition answers (IM 34(1), 35(2): 十日以内, 超过十日).
@@ -33,16 +34,16 @@ pub struct SanctionQuestion {
     /// Which breach.
     pub event: AbsenceEvent,
     /// Late reporting: the last day allowed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "written_day_or_none", skip_serializing_if = "Option::is_none")]
     pub limit_on: Option<Date>,
     /// Out of supervision: the day on which supervision was lost.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "written_day_or_none", skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
     /// The day on which the person appeared or was found. Either this or `as_of`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "written_day_or_none", skip_serializing_if = "Option::is_none")]
     pub found_on: Option<Date>,
     /// The day asked about, while the person is still away.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "written_day_or_none", skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,
     /// Whether there was a legitimate reason.
     #[serde(default)]
@@ -57,6 +58,8 @@ pub struct Sanctions {
     pub days: u32,
     /// What the ladder demands first, what applies beside it after; empty where nothing does.
     pub measures: Vec<Measure>,
+    /// The articles of the ladder, as they stood on the last day counted.
+    pub basis: Text,
     /// How it was decided.
     pub explanation: Vec<Text>,
 }
@@ -68,6 +71,26 @@ pub struct Sanctions {
 /// of more than a month is taken to prove "refuses to report the whereabouts" (IM 49(2)); for less, the refusal has to be proven
 /// ([`crate::revocation`]). With a legitimate reason nothing follows (OP26 11, 13). An absence of a day or less cannot have exceeded
 /// 48 hours: it is a minor breach of the rules on leave and reports (IM 34(2)), unless no day has passed at all.
+///
+/// ```
+/// use domain::{code::{AbsenceEvent, Category, MeasureCode}, sanction::{SanctionQuestion, sanctions}, time::parse_date};
+///
+/// let late = |found_on| {
+///     let answer = sanctions(SanctionQuestion {
+///         category: Category::Probation,
+///         event: AbsenceEvent::LateReport,
+///         limit_on: parse_date("2026-03-23"),
+///         since: None,
+///         found_on: parse_date(found_on),
+///         as_of: None,
+///         legitimate_reason: false,
+///     });
+///     answer.unwrap().measures[0].code
+/// };
+/// assert_eq!(late("2026-04-02"), MeasureCode::Admonition); // the tenth day
+/// assert_eq!(late("2026-04-03"), MeasureCode::Warning);
+/// assert_eq!(late("2026-04-24"), MeasureCode::RevocationGround); // a month and a day
+/// ```
 ///
 /// # Errors
 ///
@@ -87,14 +110,22 @@ pub fn sanctions(question: SanctionQuestion) -> Result<Sanctions, QuestionFault>
         ));
         Vec::new()
     } else if legitimate_reason {
-        explanation.push(Text::new("有正当理由，不予处分", "there was a legitimate reason: nothing follows"));
+        let definition = match event {
+            AbsenceEvent::LateReport => "OP26-11",
+            AbsenceEvent::OutOfSupervision => "OP26-13",
+        };
+        explanation.push(Text::new(
+            format!("有正当理由，不予处分（{definition}）"),
+            format!("there was a legitimate reason: nothing follows ({definition})"),
+        ));
         Vec::new()
     } else {
         let rungs = rungs(category, event, late);
         explanation.push(step(category, event, late));
         rungs.into_iter().map(|(code, rule)| Measure::new(code, rule, end.1)).collect()
     };
-    Ok(Sanctions { days: late.days, measures, explanation })
+    let ladder = ["IM-34-1", "IM-35-2", top_rung(category).1];
+    Ok(Sanctions { days: late.days, measures, basis: joint_basis(ladder, end.1), explanation })
 }
 
 type Named = (&'static str, Date);
@@ -160,7 +191,7 @@ fn step(category: Category, event: AbsenceEvent, late: Lateness) -> Text {
         } else if is_below_threshold(event, late) {
             Text::new(
                 "未超过四十八小时，不属于脱管；违反外出、报告规定，情节轻微：给予训诫",
-                "not more than 48 hours, so not 脱管; a minor breach of the rules on leave and reports: an admonition",
+                "not more than 48 hours, so not out of supervision; a minor breach of the rules on leave and reports: an admonition",
             )
         } else {
             Text::new("未超过十日：给予训诫", "not more than ten days: an admonition")

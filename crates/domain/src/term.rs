@@ -179,6 +179,15 @@ impl TermFault {
 ///
 /// Years are applied first, then months (with the last-day test on the day reached by then), then days. `None` where the calendar
 /// ends.
+///
+/// ```
+/// use domain::{term::{Term, term_end}, time::parse_date};
+///
+/// let end = |day, term| term_end(parse_date(day).unwrap(), term).unwrap().to_string();
+/// assert_eq!(end("2024-03-15", Term::years(1)), "2025-03-14");
+/// assert_eq!(end("2024-02-29", Term::years(1)), "2025-02-27"); // no 29 February: the day before the last day
+/// assert_eq!(end("2025-02-28", Term::months(2)), "2025-04-29"); // from the last day of a month
+/// ```
 #[must_use]
 pub fn term_end(starts_on: Date, term: Term) -> Option<Date> {
     let years = same_date_later(starts_on, term.years)?;
@@ -207,7 +216,17 @@ fn last_of_month(day: Date) -> Option<Date> {
     day.with_day(u32::from(day.num_days_in_month()))
 }
 
-/// The term of correction (rulebook §1.1).
+/// The term of correction (CL 38, 41, 73, 83; rules T-1 … T-10, rulebook §1.1).
+///
+/// ```
+/// use domain::{code::Category, term::{Custody, Term, correction_term}, time::parse_date};
+///
+/// // Six months of public surveillance less 37 days in custody, each counting two (CL 41).
+/// let custody = Custody { custody_days: 37, ..Custody::default() };
+/// let start = parse_date("2026-03-13").unwrap();
+/// let term = correction_term(Category::PublicSurveillance, start, Term::months(6), custody).unwrap();
+/// assert_eq!(term.ends_on.to_string(), "2026-06-30");
+/// ```
 ///
 /// Custody shortens public surveillance only (CL 41). On a probation period it is not credited: no provision says so. For parole
 /// and temporary execution outside prison it has been credited on the sentence already, so the term given is what remains of it.

@@ -3,7 +3,10 @@
 //! **Rule C-11.** Law counts local civil days of Asia/Shanghai (UTC+8, no daylight saving); machines count UTC instants.
 //! Nothing here reads a clock: "now" always comes in as a parameter.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
+use serde::{Deserialize, Deserializer, de::Error};
 
 /// A local civil day, the unit in which the law counts.
 pub type Date = NaiveDate;
@@ -21,10 +24,12 @@ pub fn offset() -> FixedOffset {
     FixedOffset::east_opt(OFFSET_SECONDS).unwrap_or_else(|| chrono::Offset::fix(&Utc))
 }
 
-/// The instant as read on a clock in Asia/Shanghai.
+/// The instant as read on a clock in Asia/Shanghai; in the last eight hours of the calendar, which that clock cannot show, the moment
+/// before them.
 #[must_use]
 pub fn local(at: Instant) -> DateTime<FixedOffset> {
-    at.with_timezone(&offset())
+    let last = Instant::MAX_UTC.checked_sub_signed(TimeDelta::seconds(i64::from(OFFSET_SECONDS)));
+    last.map_or(at, |last| at.min(last)).with_timezone(&offset())
 }
 
 /// The civil day in Asia/Shanghai on which the instant lies.
@@ -65,6 +70,27 @@ pub fn parse_date(text: &str) -> Option<Date> {
     }
     Date::parse_from_str(text, "%Y-%m-%d").ok()
 }
+
+/// Reads a day of a document as [`parse_date`] does; for `deserialize_with`.
+///
+/// # Errors
+///
+/// When it is no day that exists, or is written in another way.
+pub fn written_day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    parse_date(&Cow::<'de, str>::deserialize(from)?).ok_or_else(|| D::Error::custom("not a day"))
+}
+
+/// Reads a day of a document, or none, as [`written_day`] does.
+///
+/// # Errors
+///
+/// When it is no day that exists, or is written in another way.
+pub fn written_day_or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    Option::<Written>::deserialize(from).map(|day| day.map(|Written(day)| day))
+}
+
+#[derive(Deserialize)]
+struct Written(#[serde(deserialize_with = "written_day")] Date);
 
 /// Whether a record may name this day: the years 1900 to 2200, far outside any human case and safe for arithmetic.
 #[must_use]

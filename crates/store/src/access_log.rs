@@ -36,6 +36,9 @@ pub struct Access {
 }
 
 /// Records an access, in the unit of work that gives the values out.
+///
+/// # Errors
+/// `Unavailable`, whatever the database says.
 pub fn append(tx: &mut Tx<'_>, access: &Access) -> Result<(), StoreError> {
     let now = At(tx.now());
     diesel::insert_into(access_log::table)
@@ -51,15 +54,25 @@ pub fn append(tx: &mut Tx<'_>, access: &Access) -> Result<(), StoreError> {
             access_log::trace_id.eq(&access.trace_id),
             access_log::created_at.eq(now),
         ))
-        .execute(tx.conn())?;
+        .execute(tx.conn())
+        .map_err(|error| unavailable(&error))?;
     Ok(())
 }
 
 /// How often an account was given plain values since a moment.
+///
+/// # Errors
+/// `Unavailable`, whatever the database says.
 pub fn count_since(conn: &mut AnyConnection, account_id: AccountId, since: DateTime<Utc>) -> Result<i64, StoreError> {
-    Ok(access_log::table
+    access_log::table
         .filter(access_log::account_id.eq(Key(account_id)))
         .filter(access_log::created_at.ge(At(since)))
         .count()
-        .get_result(conn)?)
+        .get_result(conn)
+        .map_err(|error| unavailable(&error))
+}
+
+/// Without its log nothing is given out: whatever is wrong with the log, it is the log that is not to be had now.
+fn unavailable(error: &diesel::result::Error) -> StoreError {
+    StoreError::Unavailable(format!("the access log: {error}"))
 }

@@ -40,14 +40,17 @@ pub enum Unique {
     LoginName,
     /// An organisation with this code exists.
     OrganizationCode,
+    /// The account holds this role already.
+    AccountRole,
     /// Any other.
     Other,
 }
 
 /// Constraint name on PostgreSQL, column list in SQLite's message, and what it means.
-const UNIQUES: [(&str, &str, Unique); 2] = [
+const UNIQUES: [(&str, &str, Unique); 3] = [
     ("accounts_login_name_key", "accounts.login_name", Unique::LoginName),
     ("organizations_code_key", "organizations.code", Unique::OrganizationCode),
+    ("account_roles_role_key", "account_roles.account_id, account_roles.role", Unique::AccountRole),
 ];
 
 impl StoreError {

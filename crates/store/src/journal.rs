@@ -383,6 +383,18 @@ pub fn of_person(
     Ok(query.order((journal::recorded_at, journal::sequence)).load(conn)?)
 }
 
+/// The last entry about a thing that belongs to no person, up to a moment.
+pub fn last_of_thing(
+    conn: &mut AnyConnection,
+    resource_id: Uuid,
+    until: DateTime<Utc>,
+) -> Result<Option<JournalRow>, StoreError> {
+    let query = JournalRow::query()
+        .filter(journal::resource_id.eq(Key(resource_id)))
+        .filter(journal::recorded_at.le(At(until)));
+    Ok(query.order(journal::version.desc()).limit(1).get_result(conn).optional()?)
+}
+
 /// What [`verify`] found in one chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {

@@ -10,10 +10,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::connection::{AnyConnection, MultiBackend};
+use crate::each;
 use crate::error::StoreError;
 use crate::schema::operations;
 use crate::sql_types::{At, Coded, Json, Key};
 use crate::unit::Tx;
+
+/// An operation that has not ended.
+const LIVE: [OperationStatus; 2] = [OperationStatus::Queued, OperationStatus::Running];
 
 /// Why an operation failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,12 +107,11 @@ pub struct Ending {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Writes a new operation.
-pub fn insert(tx: &mut Tx<'_>, new: NewOperation<'_>) -> Result<(), StoreError> {
-    let now = At(tx.now());
-    let status = if new.lease.is_some() { OperationStatus::Running } else { OperationStatus::Queued };
-    diesel::insert_into(operations::table)
-        .values((
+macro_rules! values {
+    ($new:expr, $now:expr) => {{
+        let (new, now): (NewOperation<'_>, At) = ($new, $now);
+        let status = if new.lease.is_some() { OperationStatus::Running } else { OperationStatus::Queued };
+        (
             operations::id.eq(Key(new.id)),
             operations::kind.eq(new.kind),
             operations::organization_id.eq(Key(new.organization_id)),
@@ -124,9 +127,50 @@ pub fn insert(tx: &mut Tx<'_>, new: NewOperation<'_>) -> Result<(), StoreError> 
             operations::created_at.eq(now),
             operations::updated_at.eq(now),
             operations::expires_at.eq(At(new.expires_at)),
-        ))
-        .execute(tx.conn())?;
+        )
+    }};
+}
+
+/// Writes a new operation.
+pub fn insert(tx: &mut Tx<'_>, new: NewOperation<'_>) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    diesel::insert_into(operations::table).values(values!(new, now)).execute(tx.conn())?;
     Ok(())
+}
+
+/// Writes a new operation of a kind of which an organisation has only one at a time; where one waits or runs already, that
+/// one gets so much more to do. Gives the id of the one that will do it.
+///
+/// Whoever ends an operation holds its row first ([`renew`]): so either it sees what there is to do now, or it has ended and
+/// another begins.
+pub fn begin_or_extend(tx: &mut Tx<'_>, new: NewOperation<'_>) -> Result<OperationId, StoreError> {
+    let now = At(tx.now());
+    loop {
+        let row = values!(new, now);
+        let begun = each!(tx.conn(), |c| diesel::insert_into(operations::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c))?;
+        if begun > 0 {
+            return Ok(new.id);
+        }
+        let live = operations::table
+            .filter(operations::organization_id.eq(Key(new.organization_id)))
+            .filter(operations::kind.eq(new.kind))
+            .filter(operations::status.eq_any(LIVE.map(Coded)));
+        let extended = diesel::update(live)
+            .set((
+                operations::total.eq(operations::done + new.total),
+                operations::version.eq(operations::version + 1),
+                operations::updated_at.eq(now),
+            ))
+            .returning(operations::id)
+            .get_result(tx.conn())
+            .optional()?;
+        if let Some(id) = extended {
+            return Ok(id);
+        }
+    }
 }
 
 /// One operation.
@@ -186,6 +230,17 @@ macro_rules! held {
             .filter(operations::status.eq(Coded(OperationStatus::Running)))
             .filter(operations::lease_holder.eq(Key($holder)))
     };
+}
+
+/// Renews the lease and holds the row to the end of the unit of work, so that nobody gives the operation more to do meanwhile.
+///
+/// # Errors
+/// `VersionMoved` when another holds the lease by now.
+pub fn renew(tx: &mut Tx<'_>, id: OperationId, lease: Lease) -> Result<(), StoreError> {
+    let renewed = diesel::update(held!(id, lease.holder))
+        .set(operations::lease_until.eq(Some(At(lease.until))))
+        .execute(tx.conn())?;
+    if renewed == 0 { Err(StoreError::VersionMoved) } else { Ok(()) }
 }
 
 /// Moves an operation on by a piece of work and renews the lease. Gives the row, which says whether to stop.

@@ -41,6 +41,14 @@ pub(crate) const ASSUME_SIZES: &str = "
         ('proceedings', 'proceedings_awaits_idx', '200000 60000 500 200 1'),
         ('proceedings', 'proceedings_supervisee_id_idx', '200000 10 1'),
         ('proceedings', 'proceedings_person_id_idx', '200000 10 1'),
+        ('records', 'sqlite_autoindex_records_1', '2000000 1'),
+        ('records', 'sqlite_autoindex_records_2', '2000000 20000 200 1'),
+        ('records', 'records_bureau_id_idx', '2000000 600000 60000 1 1'),
+        ('records', 'records_organization_id_idx', '2000000 60000 6000 1 1'),
+        ('records', 'records_supervisee_id_idx', '2000000 200 1 1'),
+        ('records', 'records_person_id_idx', '2000000 200'),
+        ('records', 'records_entered_by_staff_id_idx', '2000000 20000'),
+        ('records', 'records_entered_by_organization_id_idx', '2000000 60000'),
         ('steps', 'sqlite_autoindex_steps_1', '1000000 1'),
         ('steps', 'sqlite_autoindex_steps_2', '1000000 5 1'),
         ('steps', 'steps_staff_id_idx', '1000000 10000');
@@ -62,12 +70,7 @@ mod tests {
     }
 
     fn lines(db: &Db, query: &str) -> Vec<String> {
-        let read = |conn: &mut AnyConnection| -> Result<Vec<Line>, StoreError> {
-            match conn {
-                AnyConnection::Sqlite(c) => Ok(sql_query(query).load(c)?),
-                AnyConnection::Postgres(_) => unreachable!("opened on SQLite"),
-            }
-        };
+        let read = |conn: &mut AnyConnection| -> Result<Vec<Line>, StoreError> { Ok(sql_query(query).load(conn)?) };
         db.read_blocking(read).unwrap().into_iter().map(|line| line.detail).collect()
     }
 
@@ -91,7 +94,7 @@ mod tests {
         assert_eq!(lines(&db, unknown), Vec::<String>::new());
         for (narrowed, index) in [
             ("s.bureau_id = ?", "supervisees_bureau_id_idx"),
-            ("s.bureau_id = ? and s.id > ?", "supervisees_bureau_id_idx"),
+            ("s.bureau_id = ? and s.id > ? and t.supervisee_id > ?", "supervisees_bureau_id_idx"),
             ("s.bureau_id = ? and t.status = ?", "supervisees_bureau_id_idx"),
             ("s.organization_id = ?", "supervisees_organization_id_idx"),
             ("s.bureau_id in (?, ?, ?)", "sqlite_autoindex_supervisees_1"),

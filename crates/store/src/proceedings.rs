@@ -315,12 +315,15 @@ pub fn of_case(conn: &mut AnyConnection, id: SuperviseeId) -> Result<Vec<Proceed
     Ok(ProceedingRow::query().filter(proceedings::supervisee_id.eq(Key(id))).order(proceedings::id).load(conn)?)
 }
 
+/// Who must act next in a proceeding, as kept: its level and the permission.
+type KeptAwaits = (ProceedingId, Option<Coded<Level>>, Option<Coded<Permission>>);
+
 /// Who must act next in each proceeding of a case, as kept.
 pub fn awaits_of_case(
     conn: &mut AnyConnection,
     id: SuperviseeId,
 ) -> Result<BTreeMap<ProceedingId, Option<Authority>>, StoreError> {
-    let rows: Vec<(ProceedingId, Option<Coded<Level>>, Option<Coded<Permission>>)> = proceedings::table
+    let rows: Vec<KeptAwaits> = proceedings::table
         .filter(proceedings::supervisee_id.eq(Key(id)))
         .select((proceedings::id, proceedings::awaits_level, proceedings::awaits_permission))
         .load(conn)?;

@@ -2,7 +2,7 @@
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Integer, Nullable, Text};
+    use diesel::sql_types::{Bool, Integer, Nullable, Text};
 
     organizations (id) {
         id -> RowId,
@@ -11,22 +11,8 @@ diesel::table! {
         level -> Text,
         parent_id -> Nullable<RowId>,
         bureau_id -> Nullable<RowId>,
+        delegated -> Bool,
         version -> Integer,
-        created_at -> Moment,
-        updated_at -> Moment,
-    }
-}
-
-diesel::table! {
-    use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Date, Nullable, Text};
-
-    delegations (id) {
-        id -> RowId,
-        organization_id -> RowId,
-        starts_on -> Date,
-        ends_on -> Nullable<Date>,
-        document_number -> Nullable<Text>,
         created_at -> Moment,
         updated_at -> Moment,
     }
@@ -123,16 +109,12 @@ diesel::table! {
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Date, Nullable, Text};
+    use diesel::sql_types::{Text};
 
     account_roles (id) {
         id -> RowId,
         account_id -> RowId,
         role -> Text,
-        starts_on -> Date,
-        ends_on -> Nullable<Date>,
-        acting_reason -> Nullable<Text>,
-        withdrawn_at -> Nullable<Moment>,
         created_at -> Moment,
     }
 }
@@ -447,9 +429,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+
+    records (id) {
+        id -> RowId,
+        kind -> Text,
+        person_id -> RowId,
+        supervisee_id -> RowId,
+        bureau_id -> RowId,
+        organization_id -> RowId,
+        happened_at -> Moment,
+        entered_by_account_id -> RowId,
+        entered_by_staff_id -> RowId,
+        entered_by_organization_id -> RowId,
+        entered_by_level -> Text,
+        device_id -> Nullable<Text>,
+        client_id -> Nullable<Text>,
+        device_sequence -> Nullable<Integer>,
+        device_at -> Nullable<Moment>,
+        data_key -> Binary,
+        sealed -> Binary,
+        voided_at -> Nullable<Moment>,
+        voiding -> Nullable<Binary>,
+        version -> Integer,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
-    delegations,
     journal_heads,
     journal,
     service_keys,
@@ -473,11 +484,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     proceedings,
     steps,
     proceeding_numbers,
+    records,
 );
 diesel::joinable!(supervisees -> persons (person_id));
 diesel::joinable!(standings -> supervisees (supervisee_id));
 diesel::joinable!(clocks -> supervisees (supervisee_id));
 diesel::joinable!(clocks -> persons (person_id));
 diesel::joinable!(proceedings -> persons (person_id));
+diesel::joinable!(records -> persons (person_id));
 diesel::joinable!(accounts -> staff (staff_id));
 diesel::joinable!(imports -> operations (operation_id));

@@ -107,14 +107,31 @@ pub fn run_out(conn: &mut AnyConnection, now: DateTime<Utc>, most: i64) -> Resul
         .load(conn)?)
 }
 
-/// Cases whose standing was computed by other rules than these. Reads the whole table: for when the rules have changed.
+/// Which bureaus have cases whose standing was computed by other rules than these, and how many each. Reads the whole table:
+/// for when the rules have changed.
+pub fn bureaus_computed_otherwise(
+    conn: &mut AnyConnection,
+    fingerprint: &str,
+) -> Result<Vec<(OrganizationId, i64)>, StoreError> {
+    Ok(standings::table
+        .filter(standings::rules_fingerprint.ne(fingerprint))
+        .group_by(standings::bureau_id)
+        .order(standings::bureau_id)
+        .select((standings::bureau_id, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+/// Cases of a bureau whose standing was computed by other rules than these.
 pub fn computed_otherwise(
     conn: &mut AnyConnection,
+    bureau_id: OrganizationId,
     fingerprint: &str,
     most: i64,
 ) -> Result<Vec<SuperviseeId>, StoreError> {
     Ok(standings::table
+        .filter(standings::bureau_id.eq(Key(bureau_id)))
         .filter(standings::rules_fingerprint.ne(fingerprint))
+        .order(standings::supervisee_id)
         .limit(most)
         .select(standings::supervisee_id)
         .load(conn)?)

@@ -12,7 +12,7 @@ use crate::connection::{AnyConnection, MultiBackend};
 use crate::each;
 use crate::error::StoreError;
 use crate::keyring::sealed;
-use crate::schema::{persons, proceedings, standings, supervisees};
+use crate::schema::{persons, proceedings, records, standings, supervisees};
 use crate::scope::Scope;
 use crate::seal::DataKey;
 use crate::sql_types::{At, Coded, Json, Key};
@@ -425,7 +425,7 @@ pub fn follow(tx: &mut Tx<'_>, row: &SuperviseeRow, effective: &Order) -> Result
     if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
 }
 
-/// Hands a case to another office of its bureau, with all its proceedings.
+/// Hands a case to another office of its bureau, with all its proceedings and records.
 pub fn hand_over(tx: &mut Tx<'_>, row: &SuperviseeRow, to: OrganizationId) -> Result<i32, StoreError> {
     let now = At(tx.now());
     let version = row.version + 1;
@@ -439,6 +439,9 @@ pub fn hand_over(tx: &mut Tx<'_>, row: &SuperviseeRow, to: OrganizationId) -> Re
         .execute(tx.conn())?;
     diesel::update(proceedings::table.filter(proceedings::supervisee_id.eq(Key(row.id))))
         .set(proceedings::organization_id.eq(Key(to)))
+        .execute(tx.conn())?;
+    diesel::update(records::table.filter(records::supervisee_id.eq(Key(row.id))))
+        .set(records::organization_id.eq(Key(to)))
         .execute(tx.conn())?;
     if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
 }

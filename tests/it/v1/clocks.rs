@@ -1,4 +1,8 @@
+mod as_calendar;
+mod as_of;
+
 use super::{first_office_id, registration, with_roster};
+use diesel::connection::SimpleConnection;
 use harness::{Site, on_both_engines};
 use reqwest::Method;
 use serde_json::json;
@@ -158,7 +162,7 @@ on_both_engines!(the_clocks_of_a_case_are_those_of_the_worklist_and_are_known_as
     let again = officer.request(Method::GET, &clock).header("if-none-match", one.header("etag").unwrap()).send();
     assert_eq!((again.status(), again.bytes().len()), (304, 0));
     let english = officer.request(Method::GET, &clock).header("accept-language", "en").send().expect(200);
-    assert_eq!(english["basis"], "CCL 21; for parole from leaving prison, OP26 form 6");
+    assert_eq!(english["basis"], "CCL 21; OP26 form 6");
     assert!(english["explanation"][0].as_str().unwrap().is_ascii(), "{english}");
 });
 
@@ -179,6 +183,27 @@ on_both_engines!(clocks_are_seen_within_the_area_and_from_above_without_names, |
     neighbour.get(&path).problem(404, "not_found");
     neighbour.get(&format!("supervisees/{id}/clocks")).problem(404, "not_found");
     server.login("audit_administrator").get("clocks").problem(403, "not_permitted");
+});
+
+on_both_engines!(a_kept_clock_of_a_rule_that_is_gone_is_left_out, |site| {
+    let id = register(&site);
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let list = format!("clocks?supervisee_id={id}");
+    let before = officer.all(&list);
+    let gone = before.iter().find(|clock| clock["rule"] == "R-2").unwrap();
+    let statement = "update clocks set rule = 'R-0' where rule = 'R-2'";
+    let database = site.database();
+    database
+        .look(|sqlite| sqlite.batch_execute(statement).unwrap(), |postgres| postgres.batch_execute(statement).unwrap());
+
+    let kept = officer.all(&list);
+    assert_eq!(kept.len(), before.len() - 1);
+    assert!(kept.iter().all(|clock| clock["id"] != gone["id"]));
+    // The pages go on behind it.
+    assert_eq!(officer.all(&format!("{list}&limit=1")), kept);
+    officer.get(&format!("clocks/{}", gone["id"].as_str().unwrap())).problem(404, "not_found");
+    assert!(server.log().contains("the rulebook has no such rule"));
 });
 
 /// Registers a case at the first office, in a run of its own; gives its id.

@@ -30,6 +30,11 @@ on_both_engines!(every_list_has_its_labels_and_a_tag, |site| {
     for other in ["\"x\"", "x", ""] {
         assert_eq!(having(other).status(), 200, "{other}");
     }
+    // What the document refers to is there.
+    let document = server.stranger().get("/openapi.json").text();
+    let named = document.split("Labels: `GET /api/v1/code-lists/").skip(1).filter_map(|rest| rest.split('`').next());
+    let missing: Vec<_> = named.filter(|name| lists.iter().all(|list| list["name"] != *name)).collect();
+    assert_eq!(missing, [""; 0]);
     officer.get("code-lists/colours").problem(404, "not_found");
     server.stranger().get("code-lists").problem(401, "unauthenticated");
 });

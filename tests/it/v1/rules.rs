@@ -1,3 +1,12 @@
+mod identity_numbers;
+mod leave_route;
+mod list;
+mod medical_interval;
+mod prohibition_term;
+mod questions;
+mod revocation_grounds;
+mod sanctions;
+
 use harness::on_both_engines;
 use reqwest::Method;
 use serde_json::{Value, json};

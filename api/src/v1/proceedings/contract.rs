@@ -1,7 +1,8 @@
 //! The contract of one kind: operations, and schemas with names of their own, made from the declaration.
 //!
 //! The handlers answer every kind in one form; here content, acts and statuses are narrowed to those of the kind, so that clients get
-//! a type with a name for each: `Leave`, `OpenLeave`, `EditLeave`, `LeaveItem`. Bodies and steps of acts are shared by all kinds.
+//! a type with a name for each: `Leave`, `OpenLeave`, `EditLeave`, `LeaveItem`. Bodies and steps of acts are shared by all kinds:
+//! `DecisionAct`, `DecisionStep`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,20 +10,20 @@ use std::collections::BTreeMap;
 use domain::code::{Code, Permission, ProceedingKind};
 use domain::proceedings::{ActCode, NamedSchema, permissions};
 use domain::rulebook;
-use utoipa::openapi::path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, Paths};
-use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::path::{Operation, OperationBuilder, Parameter, ParameterIn, PathItem, Paths};
 use utoipa::openapi::schema::{ArrayBuilder, Discriminator, ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{Content, Header, HttpMethod, Ref, RefOr, Required, ResponseBuilder};
+use utoipa::openapi::{HttpMethod, Ref, RefOr};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use utoipa_actix_web::OpenApiFactory;
 
 use super::body::Opening;
-use super::kind::{KindRoutes, ListOfKind};
+use super::kind::{KindRoutes, ListOfKind, ProceedingAwaiting};
 use super::views::{ProceedingItemView, ProceedingView, StepView};
-
-/// Schemas by name.
-type Schemas = Vec<(String, RefOr<Schema>)>;
+use crate::openapi::build::{
+    Schemas, answer, body, idempotency_key, if_match, in_path, object, one_word, or_sheet, page_of, pascal_case, refer,
+    with_properties,
+};
 
 /// Acts whose verb is a word of its own; the others are recorded: `record_leave_delivery`.
 const VERBS: [(ActCode, &str); 6] = [
@@ -82,9 +83,12 @@ impl Words {
         let Self { many, schema, title, .. } = self;
         let described = self
             .operation(format!("list_{many}"), format!("List proceedings: {title}."))
-            .description(Some("Those within the caller's subtree, in the order of opening."))
+            .description(Some(
+                "Those within the caller's subtree, in the order of opening. Also as a spreadsheet: all that the filters give at \
+                 once, at most 10000 rows (400 `too_many_items` beyond).",
+            ))
             .parameters(Some(ListOfKind::into_params(|| Some(ParameterIn::Query))))
-            .response("200", answer("A page.", &format!("Page_{schema}Item"), &["Link"]));
+            .response("200", or_sheet(answer("A page.", &format!("Page_{schema}Item"), &["Link"])));
         self.reads(described).build()
     }
 
@@ -99,7 +103,9 @@ impl Words {
             )))
             .parameter(idempotency_key())
             .request_body(Some(body("application/json", &format!("Open{schema}"))))
-            .response("201", answer("The proceeding.", schema, &["Location", "ETag"]));
+            .response("201", answer("The proceeding.", schema, &["Location", "ETag"]))
+            // The case is named in the body, so that no path tells of it.
+            .response("404", Ref::from_response_name("Problem404"));
         self.secured(described, &[Permission::ProceedingsWrite]).build()
     }
 
@@ -142,7 +148,7 @@ impl Words {
         let verb = VERBS.iter().find(|(own, _)| *own == code).map(|(_, verb)| *verb);
         let id_of = verb.map_or_else(|| format!("record_{one}_{}", singular(code)), |verb| format!("{verb}_{one}"));
         let (zh, en) = code.label();
-        let name = code.body_schema().name;
+        let name = act_name(code);
         let described = self
             .operation(id_of, format!("Record an act: {en} ({zh}), {title}."))
             .parameter(id())
@@ -204,6 +210,7 @@ impl OpenApiFactory for KindRoutes {
         let items = ArrayBuilder::new().items(refer(&format!("{name}Item"))).max_items(Some(200));
         let page = page_of(items.build().into());
         schemas.push((format!("Page_{name}Item"), page));
+        schemas.push((ProceedingAwaiting::name().into_owned(), ProceedingAwaiting::schema()));
         <ProceedingView as ToSchema>::schemas(schemas);
         <ProceedingItemView as ToSchema>::schemas(schemas);
         steps(schemas);
@@ -239,7 +246,8 @@ one_of_kinds!(ProceedingItem, "Item");
 fn steps(schemas: &mut Schemas) {
     <StepView as ToSchema>::schemas(schemas);
     for code in ActCode::ALL.iter().copied() {
-        let NamedSchema { name, schema, references } = code.body_schema();
+        let NamedSchema { name: _, schema, references } = code.body_schema();
+        let name = act_name(code);
         schemas.extend(references);
         schemas.push((name.clone(), schema));
         let own = [("act", one_word(code.code())), ("body", refer(&name))];
@@ -271,42 +279,19 @@ fn narrowed<T: PartialSchema>(kind: ProceedingKind, content: &str) -> RefOr<Sche
     with_properties(T::schema(), own)
 }
 
-fn with_properties<const N: usize>(schema: RefOr<Schema>, own: [(&str, RefOr<Schema>); N]) -> RefOr<Schema> {
-    let RefOr::T(Schema::Object(mut object)) = schema else { return schema };
-    object.properties.extend(own.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
-    Schema::Object(object).into()
-}
-
 fn without_required(schema: RefOr<Schema>) -> RefOr<Schema> {
     let RefOr::T(Schema::Object(mut object)) = schema else { return schema };
     object.required.clear();
     Schema::Object(object).into()
 }
 
-/// An object whose members are all required.
-fn object<const N: usize>(members: [(&str, RefOr<Schema>); N]) -> ObjectBuilder {
-    members
-        .into_iter()
-        .fold(ObjectBuilder::new(), |object, (name, schema)| object.property(name, schema).required(name))
-}
-
-fn page_of(items: RefOr<Schema>) -> RefOr<Schema> {
-    let cursor = ObjectBuilder::new()
-        .schema_type(utoipa::openapi::schema::SchemaType::from_iter([Type::String, Type::Null]))
-        .description(Some("Where the next page begins; null at the end."));
-    object([("items", items)]).property("next_cursor", cursor).into()
-}
-
 fn uuid(about: &str) -> RefOr<Schema> {
     Ref::from_schema_name(pascal_case(about)).into()
 }
 
-fn one_word(word: &str) -> RefOr<Schema> {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some([word])).into()
-}
-
-fn refer(name: &str) -> RefOr<Schema> {
-    Ref::from_schema_name(name).into()
+/// What is said in an act, by a name that no resource has.
+fn act_name(code: ActCode) -> String {
+    format!("{}Act", code.body_schema().name)
 }
 
 fn step_name(code: ActCode) -> String {
@@ -323,60 +308,44 @@ fn singular(code: ActCode) -> String {
     }
 }
 
-fn pascal_case(snake: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    };
-    snake.split('_').map(capital).collect()
-}
-
-fn answer(description: &str, schema: &str, headers: &[&str]) -> ResponseBuilder {
-    let text = || Header::new(ObjectBuilder::new().schema_type(Type::String).build());
-    let with_body = ResponseBuilder::new()
-        .description(description)
-        .content("application/json", Content::new(Some(Ref::from_schema_name(schema))));
-    headers.iter().fold(with_body, |answer, name| answer.header(*name, text()))
-}
-
-fn body(media_type: &str, schema: &str) -> utoipa::openapi::request_body::RequestBody {
-    RequestBodyBuilder::new()
-        .content(media_type, Content::new(Some(Ref::from_schema_name(schema))))
-        .required(Some(Required::True))
-        .build()
-}
-
-fn in_path(name: &str, description: &str) -> Parameter {
-    let uuid = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Uuid)));
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Path)
-        .required(Required::True)
-        .description(Some(description))
-        .schema(Some(uuid))
-        .build()
-}
-
 fn id() -> Parameter {
     in_path("id", "The proceeding")
 }
 
-fn header(name: &str, description: &str, required: Required) -> Parameter {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Header)
-        .required(required)
-        .description(Some(description))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-        .build()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn if_match() -> Parameter {
-    header("If-Match", "The ETag that was read", Required::True)
-}
+    /// Two schemas of one name silently replace each other.
+    #[test]
+    fn no_two_schemas_share_a_name() {
+        let mut schemas = Vec::new();
+        for kind in ProceedingKind::ALL {
+            KindRoutes(*kind).schemas(&mut schemas);
+        }
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for (name, schema) in schemas {
+            let text = serde_json::to_string(&schema).unwrap();
+            assert_eq!(*seen.entry(name.clone()).or_insert_with(|| text.clone()), text, "{name}");
+        }
+        // Nor has anything else in the document one of these names.
+        let components = crate::openapi::document().components.unwrap().schemas;
+        for (name, schema) in seen {
+            let (own, published): (serde_json::Value, _) =
+                (serde_json::from_str(&schema).unwrap(), serde_json::to_value(&components[&name]).unwrap());
+            assert_eq!(
+                own["properties"].as_object().map(|all| all.len()),
+                published["properties"].as_object().map(|all| all.len()),
+                "{name}"
+            );
+            assert_eq!(own["description"], published["description"], "{name}");
+        }
+    }
 
-fn idempotency_key() -> Parameter {
-    header("Idempotency-Key", "Makes a repetition of this request harmless", Required::False)
+    #[test]
+    fn acts_have_singulars_and_kinds_names() {
+        let nouns: Vec<String> = [ActCode::Deliveries, ActCode::Closures, ActCode::PapersRequests].map(singular).into();
+        assert_eq!(nouns, ["delivery", "closure", "papers_request"]);
+        assert_eq!(pascal_case("breach_inquiry"), "BreachInquiry");
+    }
 }

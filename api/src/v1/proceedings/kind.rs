@@ -4,23 +4,25 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::{AppService, HttpServiceFactory, Payload};
 use actix_web::web::{self, Data};
-use actix_web::{FromRequest, HttpRequest, Resource};
+use actix_web::{Either, FromRequest, HttpRequest, HttpResponse, Resource};
 use app::merge_patch::merge;
 use app::proceedings::{self, Wanted, Whom};
 use domain::code::{Permission, ProceedingKind, ProceedingStatus};
 use domain::ids::{OrganizationId, ProceedingId, StepId, SuperviseeId};
 use domain::proceedings::{ActCode, permissions};
+use domain::text::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::body::{EditProceeding, Opening};
 use super::views::{ProceedingItemView, ProceedingView, StepView, href};
-use crate::extract::{Caller, Id, Idempotency, IfMatch, Lang, MergePatch, Query, Unread, read_value};
+use crate::extract::{Accept, Caller, Id, Idempotency, IfMatch, Lang, MergePatch, Query, Unread, read_value};
 use crate::middleware::fallback;
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Reply, Tagged};
+use crate::sheet::{self, SHEET};
 use crate::state::AppState;
 
 /// The routes of a kind.
@@ -30,20 +32,20 @@ impl HttpServiceFactory for KindRoutes {
     fn register(self, config: &mut AppService) {
         let Self(kind) = self;
         let declaration = kind.declaration();
-        let resource = |path: &str| -> Resource {
-            web::resource(format!("/{}{path}", declaration.path)).app_data(Of(kind)).default_service(web::to(fallback))
-        };
-        let of_all = resource("").route(web::get().to(list)).route(web::post().to(open));
-        of_all.register(config);
-        let of_one = resource("/{id}").route(web::get().to(get)).route(web::patch().to(edit));
-        of_one.register(config);
-        resource("/{id}/steps").route(web::get().to(steps)).register(config);
+        let resource = |path: &str| -> Resource { web::resource(path.to_owned()).default_service(web::to(fallback)) };
+        // A scope of its own: a request for something else is past the kind with one look.
+        let mut scope = web::scope(&format!("/{}", declaration.path))
+            .app_data(Of(kind))
+            .default_service(web::to(fallback))
+            .service(resource("").route(web::get().to(list)).route(web::post().to(open)))
+            .service(resource("/{id}").route(web::get().to(get)).route(web::patch().to(edit)))
+            .service(resource("/{id}/steps").route(web::get().to(steps)));
         for code in declaration.acts() {
             let path = format!("/{{id}}/{}", code.path());
-            resource(&path).app_data(Doing(code)).route(web::post().to(act)).register(config);
-            let path = format!("{path}/{{step_id}}");
-            resource(&path).app_data(Doing(code)).route(web::get().to(step)).register(config);
+            let of_one = resource(&format!("{path}/{{step_id}}")).app_data(Doing(code)).route(web::get().to(step));
+            scope = scope.service(resource(&path).app_data(Doing(code)).route(web::post().to(act))).service(of_one);
         }
+        scope.register(config);
     }
 }
 
@@ -134,9 +136,11 @@ pub(super) struct ListOfKind {
 async fn list(
     state: Data<AppState>,
     caller: Caller,
+    Lang(language): Lang,
+    accept: Accept,
     Of(kind): Of,
     Query(query): Query<ListOfKind>,
-) -> ApiResult<Page<ProceedingItemView>> {
+) -> ApiResult<Either<Page<ProceedingItemView>, HttpResponse>> {
     let wanted = Wanted {
         kind: Some(kind),
         status: query.status,
@@ -145,11 +149,35 @@ async fn list(
         awaiting: query.awaiting.map(Whom::from),
         overdue: query.overdue,
     };
-    page_of(&state, caller, wanted, query.limit, query.cursor.as_deref()).await
+    answer(&state, caller, language, &accept, wanted, query.limit, query.cursor.as_deref()).await
+}
+
+/// A page of proceedings, or all of them as a sheet.
+pub(super) async fn answer(
+    state: &AppState,
+    caller: Caller,
+    language: Language,
+    accept: &Accept,
+    wanted: Wanted,
+    limit: Option<u16>,
+    cursor: Option<&str>,
+) -> ApiResult<Either<Page<ProceedingItemView>, HttpResponse>> {
+    if !accept.prefers(SHEET, "application/json") {
+        return Ok(Either::Left(page_of(state, caller, wanted, limit, cursor).await?));
+    }
+    sheet::whole(limit, cursor)?;
+    let (keys, world) = (state.db.keyring().clone(), caller.context.world.clone());
+    let rows = state
+        .read_long(caller.context, move |conn, context| {
+            proceedings::list(conn, &keys, context, wanted, None, sheet::ROWS_MAX)
+        })
+        .await?;
+    let rows = rows.into_iter().map(ProceedingItemView::from).collect();
+    Ok(Either::Right(sheet::answer::<ProceedingItemView>(rows, &world, language).await?))
 }
 
 /// A page of proceedings.
-pub(super) async fn page_of(
+async fn page_of(
     state: &AppState,
     caller: Caller,
     wanted: Wanted,
@@ -257,10 +285,8 @@ async fn act(
     state
         .perform(caller.context, request, move |tx, context| {
             let done = proceedings::act(tx, context, kind, id, |version| seen.has_seen(version), act)?;
-            let keyring = tx.keyring();
-            let step = proceedings::step(tx.conn(), keyring, context, kind, id, code, done.step_id)?;
-            let location = format!("{}/{}/{}", href(kind, id), code.path(), done.step_id);
-            Reply::created(location, done.version, &StepView::from(step))
+            let location = format!("{}/{}/{}", href(kind, id), code.path(), done.step.step.id);
+            Reply::created(location, done.version, &StepView::from(done.step))
         })
         .await
 }

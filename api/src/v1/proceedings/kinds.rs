@@ -7,7 +7,8 @@ use domain::text::Language;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::views::{KindStatus, label};
+use super::views::KindStatus;
+use crate::wire::label;
 
 /// The declaration of a kind.
 #[derive(Debug, Serialize, ToSchema)]
@@ -87,7 +88,7 @@ impl KindMove {
             from: declared.from.to_vec(),
             to: match declared.to {
                 To::Outcome { approved, refused, sent_back } => vec![approved, refused, sent_back],
-                To::Status(_) | To::Same | To::ClosedWhenAllAreTold => declared.to.statuses(),
+                To::Status(_) | To::Same | To::WhenAllAreTold(_) => declared.to.statuses(),
             },
             by: declared.by.into(),
             permissions: permissions(kind, declared.act),

@@ -1,7 +1,7 @@
 //! How proceedings and their steps are shown: one form for every kind. The contract narrows content, acts and statuses by kind.
 
 use app::proceedings::{KnownStep, Listed, Shown};
-use domain::code::{Code, DutyBearer, Level, Permission, ProceedingKind, ProceedingStatus};
+use domain::code::{DutyBearer, Level, Permission, ProceedingKind, ProceedingStatus};
 use domain::ids::{OrganizationId, PersonId, ProceedingId, StepId, SuperviseeId};
 use domain::judgement::{Measure, Span};
 use domain::proceedings::{ActCode, Assessment, Authority, Notice, Signer, Warning};
@@ -13,8 +13,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::problem::AvailableAction;
+use crate::sheet::{self, Words};
 use crate::v1::clocks::ClockItem;
-use crate::wire::{stamp, texts};
+use crate::wire::{label, stamp, texts};
 
 /// A proceeding: what it is about, where it stands, and what the law makes of it now.
 #[derive(Debug, Serialize, ToSchema)]
@@ -86,7 +87,7 @@ impl ProceedingView {
 }
 
 /// Where a proceeding is.
-pub(super) fn href(kind: ProceedingKind, id: ProceedingId) -> String {
+pub(in crate::v1) fn href(kind: ProceedingKind, id: ProceedingId) -> String {
     format!("/api/v1/{}/{id}", kind.declaration().path)
 }
 
@@ -140,6 +141,33 @@ impl From<Listed> for ProceedingItemView {
             created_at: stamp(row.created_at),
             updated_at: stamp(row.updated_at),
         }
+    }
+}
+
+impl sheet::Row for ProceedingItemView {
+    const NAME: (&'static str, &'static str) = ("审批程序", "proceedings");
+    const HEADINGS: &'static [(&'static str, &'static str)] = &[
+        ("编号", "number"),
+        ("程序", "kind"),
+        ("姓名", "name"),
+        ("机构", "organisation"),
+        ("状态", "status"),
+        ("待办层级", "awaits"),
+        ("启动时间", "opened"),
+        ("更新时间", "updated"),
+    ];
+
+    fn cells(&self, words: &Words<'_>) -> Vec<String> {
+        vec![
+            self.number.clone(),
+            words.label(self.kind),
+            self.name.clone(),
+            words.organization(self.organization_id),
+            words.label(self.status),
+            self.awaits.as_ref().map(|awaits| words.label(awaits.level)).unwrap_or_default(),
+            self.created_at.clone(),
+            self.updated_at.clone(),
+        ]
     }
 }
 
@@ -305,14 +333,4 @@ impl KindStatus {
     pub(super) fn new(status: ProceedingStatus, language: Language) -> Self {
         Self { status, label: label(status, language) }
     }
-}
-
-/// The label of a code.
-pub(super) fn label(code: impl Code, language: Language) -> String {
-    let (zh, en) = code.label();
-    match language {
-        Language::Zh => zh,
-        Language::En => en,
-    }
-    .to_owned()
 }

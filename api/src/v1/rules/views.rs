@@ -1,7 +1,6 @@
-//! What is answered about a rule, a due date and a term: over HTTP and at the terminal.
+//! What is answered about a due date and a term: over HTTP and at the terminal.
 
 use app::rules::{self, Unanswerable};
-use domain::rulebook::{Confidence, Deadline, Rule};
 use domain::term::TermResult;
 use domain::text::Language;
 use domain::time::Date;
@@ -9,44 +8,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::wire::{stamp, texts};
-
-/// A rule.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RuleItem {
-    /// Its id.
-    #[schema(example = "R-4a")]
-    id: &'static str,
-    /// What it says, in a few words.
-    title: &'static str,
-    /// The instrument and article.
-    #[schema(example = "《社区矫正法》第二十一条")]
-    basis: &'static str,
-    /// The day from which it is law.
-    valid_from: Date,
-    /// The last day on which it is law, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    valid_to: Option<Date>,
-    /// How sure it is.
-    confidence: Confidence,
-    /// The deadline that it sets.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deadline: Option<Deadline>,
-}
-
-impl RuleItem {
-    /// A rule in a language.
-    pub(crate) fn new(rule: &Rule, language: Language) -> Self {
-        Self {
-            id: rule.id,
-            title: rule.title.get(language),
-            basis: rule.basis.get(language),
-            valid_from: rule.valid_from,
-            valid_to: rule.valid_to,
-            confidence: rule.confidence,
-            deadline: rule.deadline,
-        }
-    }
-}
 
 /// When a period is due, and why.
 #[derive(Debug, Serialize, ToSchema)]

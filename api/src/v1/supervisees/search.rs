@@ -70,11 +70,11 @@ pub(super) async fn search_supervisees(
     let keyring = state.db.keyring().clone();
     let cursors = Cursors::new(keyring.cursor_key(), "supervisees/search", &sought);
     let after: Option<SuperviseeId> = cursors.position(body.cursor.as_deref())?;
-    let (keys, looked_for) = (keyring.clone(), sought.clone());
+    let (keys, looked_for, today) = (keyring.clone(), sought.clone(), caller.context.today());
     let rows = state
         .read(caller.context, move |conn, context| supervisees::search(conn, &keys, context, &looked_for, after, limit))
         .await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(|row| SuperviseeItem::of(row, language)).collect(), next_cursor })
+    Ok(Page { items: rows.into_iter().map(|row| SuperviseeItem::of(row, today, language)).collect(), next_cursor })
 }

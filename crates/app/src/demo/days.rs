@@ -15,7 +15,7 @@ use super::plan::{Hand, Planned, What};
 use crate::context::{Context, World};
 use crate::error::Error;
 use crate::supervisees::{Admission, admit, correct, disclose};
-use crate::sweep::Sweep;
+use crate::sweep::sweep;
 
 /// Half past nine: the bureau's post is in.
 const BUREAU_HOUR: TimeDelta = TimeDelta::minutes(9 * 60 + 30);
@@ -65,14 +65,13 @@ impl<'a> Year<'a> {
         }
         let today = local_day(self.now);
         let mut month = Month::until(first);
-        let mut sweep = Sweep::default();
         for day in first.iter_days().take_while(|day| *day <= today) {
             if day.month() != month.until.month() {
                 told(&month);
                 month = Month::until(day);
             }
             month.until = day;
-            sweep.run(self.db, self.world, self.moment(day, TimeDelta::zero()), || true)?;
+            sweep(self.db, self.world, self.moment(day, TimeDelta::zero()), || true)?;
             for (hour, actor, tasks) in self.desks(by_day.remove(&day).unwrap_or_default()) {
                 month.count(&tasks);
                 self.sit(self.moment(day, hour), actor, tasks)?;

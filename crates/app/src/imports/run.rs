@@ -1,7 +1,6 @@
 //! An import from where it stands to its end, or to where it must leave off.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::code::OperationStatus;
 use domain::ids::{AccountId, OrganizationId};
@@ -16,65 +15,22 @@ use super::chunk::Chunk;
 use super::{Checked, Imported, begin, entry, refused};
 use crate::context::World;
 use crate::error::Error;
-use crate::operations::{KEPT_FOR, LEASE};
+use crate::operations::run::{Held, passes};
+use crate::operations::{Host, KEPT_FOR, LEASE, Outcome};
 use crate::roster::Roster;
 use crate::roster::reader::{Offices, Readings};
 
 /// How many rows one unit of work takes in.
 const CHUNK: usize = 200;
 
-/// How long to wait before each further attempt when the database is busy or away. After the last the import is left,
-/// to be gone on with when the database is back.
-const ATTEMPTS: [Duration; 5] = [
-    Duration::from_millis(50),
-    Duration::from_millis(200),
-    Duration::from_millis(800),
-    Duration::from_secs(2),
-    Duration::from_secs(4),
-];
-
-/// Whoever runs an import.
-pub trait Host {
-    /// Under which name leases are held.
-    fn holder(&self) -> Uuid;
-    /// The service's clock.
-    fn now(&self) -> Instant;
-    /// Asked after each piece of work. False: leave off here.
-    fn goes_on(&mut self) -> bool;
-    /// Waits; less long if it must stop.
-    fn wait(&mut self, time: Duration);
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The operation has ended, this way.
-    Ended(OperationStatus),
-    /// It was left where it stands: by the host's wish, or because the database is away.
-    LeftOff,
-    /// Another worker has it.
-    TakenOver,
-}
-
 /// Runs an import whose lease the host holds, from the first row that is not done.
 ///
 /// # Errors
 /// What the database says when it can neither go on nor note why.
 pub fn run(db: &Db, world: &Arc<World>, host: &mut impl Host, operation: OperationRow) -> Result<Outcome, Error> {
-    let mut running = Running { db, host, operation };
-    match running.run(world).or_else(|error| running.give_up(error)) {
-        Err(Error::Store(StoreError::VersionMoved)) => Ok(Outcome::TakenOver),
-        Err(Error::Store(error)) if passes(&error) => {
-            tracing::warn!(operation = %running.operation.id, %error, "an import is left until the database is back");
-            Ok(Outcome::LeftOff)
-        }
-        outcome => outcome,
-    }
-}
-
-/// Whether trying again later is right.
-fn passes(error: &StoreError) -> bool {
-    matches!(error, StoreError::Busy | StoreError::Unavailable(_))
+    let mut running = Running(Held { db, host, operation });
+    let came_to = running.run(world).or_else(|error| running.give_up(error));
+    running.0.outcome(came_to)
 }
 
 /// Ends an import whose run panicked.
@@ -82,7 +38,7 @@ fn passes(error: &StoreError) -> bool {
 /// # Errors
 /// When the database cannot be written.
 pub fn fail(db: &Db, host: &mut impl Host, operation: OperationRow) -> Result<Outcome, Error> {
-    Running { db, host, operation }.end(OperationStatus::Failed, Some(&internal()))
+    Running(Held { db, host, operation }).end(OperationStatus::Failed, Some(&internal()))
 }
 
 /// Imports a checked file here and now, on the command line. Gives the operation as it stands afterwards.
@@ -132,15 +88,11 @@ fn internal() -> Failure {
     Failure { code: "internal".to_owned(), detail }
 }
 
-struct Running<'a, H> {
-    db: &'a Db,
-    host: &'a mut H,
-    operation: OperationRow,
-}
+struct Running<'a, H>(Held<'a, H>);
 
 impl<H: Host> Running<'_, H> {
     fn run(&mut self, world: &Arc<World>) -> Result<Outcome, Error> {
-        if self.operation.cancel_asked {
+        if self.0.operation.cancel_asked {
             return self.end(OperationStatus::Cancelled, None);
         }
         let (import, file) = self.read()?;
@@ -149,7 +101,7 @@ impl<H: Host> Running<'_, H> {
         let offices =
             Offices::new(world.tree.get(import.bureau_id).into_iter().chain(world.tree.descendants(import.bureau_id)));
         let mut readings = roster.readings(&offices).map_err(|fault| refused(&fault))?;
-        let done = usize::try_from(self.operation.done).unwrap_or_default();
+        let done = usize::try_from(self.0.operation.done).unwrap_or_default();
         readings.by_ref().take(done).try_for_each(|reading| reading.map(drop)).map_err(|fault| refused(&fault))?;
         loop {
             let readings = next_readings(&mut readings)?;
@@ -160,19 +112,19 @@ impl<H: Host> Running<'_, H> {
             let chunk =
                 Chunk { import_id: import.id, dry_run: import.dry_run, world, columns, readings: Arc::new(readings) };
             self.take_in(&chunk)?;
-            if self.operation.cancel_asked {
+            if self.0.operation.cancel_asked {
                 return self.end(OperationStatus::Cancelled, None);
             }
-            if !self.host.goes_on() {
-                return self.leave();
+            if !self.0.host.goes_on() {
+                return self.0.leave();
             }
         }
     }
 
     fn read(&mut self) -> Result<(ImportRow, Vec<u8>), Error> {
-        let id = self.operation.id;
-        let keyring = Arc::clone(self.db.keyring());
-        self.persist(|db, _now, _lease| {
+        let id = self.0.operation.id;
+        let keyring = Arc::clone(self.0.db.keyring());
+        self.0.persist(|db, _now, _lease| {
             db.read_blocking(|conn| {
                 let import = imports::of_operation(conn, id)?
                     .ok_or_else(|| StoreError::corrupt("operations", id, "its import is missing"))?;
@@ -183,8 +135,8 @@ impl<H: Host> Running<'_, H> {
     }
 
     fn take_in(&mut self, chunk: &Chunk) -> Result<(), Error> {
-        let operation = self.operation.clone();
-        self.operation = self.persist(|db, now, lease| {
+        let operation = self.0.operation.clone();
+        self.0.operation = self.0.persist(|db, now, lease| {
             let (chunk, operation) = (chunk.clone(), operation.clone());
             db.write_blocking(written_by(&operation, now), move |tx| chunk.take_in(tx, &operation, lease))
         })?;
@@ -193,43 +145,21 @@ impl<H: Host> Running<'_, H> {
 
     /// Ends the operation as failed, unless the error is one that others have caused and others will get over.
     fn give_up(&mut self, error: Error) -> Result<Outcome, Error> {
-        if matches!(&error, Error::Store(error) if passes(error) || matches!(error, StoreError::VersionMoved)) {
+        if passes(&error) || matches!(&error, Error::Store(StoreError::VersionMoved)) {
             return Err(error);
         }
-        tracing::error!(operation = %self.operation.id, %error, "an import failed");
+        tracing::error!(operation = %self.0.operation.id, %error, "an import failed");
         self.end(OperationStatus::Failed, Some(&failure(&error)))
     }
 
     /// Ends the operation, forgets the file and notes it in the journal.
     fn end(&mut self, status: OperationStatus, problem: Option<&Failure>) -> Result<Outcome, Error> {
-        let operation = self.operation.clone();
-        self.persist(|db, now, lease| {
+        let operation = self.0.operation.clone();
+        self.0.persist(|db, now, lease| {
             let (operation, problem) = (operation.clone(), problem.cloned());
             db.write_blocking(written_by(&operation, now), move |tx| end(tx, &operation, lease.holder, status, problem))
         })?;
         Ok(Outcome::Ended(status))
-    }
-
-    fn leave(&mut self) -> Result<Outcome, Error> {
-        let id = self.operation.id;
-        let handed = self.persist(|db, now, lease| {
-            db.write_blocking(Origin::system(now), move |tx| Ok(operations::hand_back(tx, id, lease.holder)?))
-        });
-        handed.map(|()| Outcome::LeftOff)
-    }
-
-    /// Does something with the database, again and again for a while when it is busy or away.
-    fn persist<T>(&mut self, mut work: impl FnMut(&Db, Instant, Lease) -> Result<T, Error>) -> Result<T, Error> {
-        let mut attempts = ATTEMPTS.iter();
-        loop {
-            let now = self.host.now();
-            let outcome = work(self.db, now, Lease { holder: self.host.holder(), until: now + LEASE });
-            let again = matches!(&outcome, Err(Error::Store(error)) if passes(error));
-            match attempts.next() {
-                Some(time) if again => self.host.wait(*time),
-                Some(_) | None => return outcome,
-            }
-        }
     }
 }
 

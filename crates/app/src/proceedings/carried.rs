@@ -200,7 +200,8 @@ impl Setting {
                 Some(own) => own.clone_from(proceeding),
                 None => all.push(proceeding.clone()),
             }
-            *file = loaded.stated(world).with(all);
+            let records = std::mem::take(&mut file.records);
+            *file = loaded.stated(world).with(all, records);
         }
         self
     }
@@ -234,7 +235,7 @@ impl Setting {
 }
 
 /// Says no unless the caller may read proceedings of the kind.
-pub(super) fn require_reader(context: &Context, kind: ProceedingKind) -> Result<(), Error> {
+pub(crate) fn require_reader(context: &Context, kind: ProceedingKind) -> Result<(), Error> {
     context.require(Permission::ProceedingsRead)?;
     kind.declaration().reader.map_or(Ok(()), |reader| context.require(reader))
 }

@@ -1,6 +1,7 @@
 //! Proceedings as the journal remembers them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::code::ProceedingStatus;
 use domain::ids::{OrganizationId, PersonId, ProceedingId};
@@ -55,11 +56,13 @@ pub(crate) fn known(
     for entry in entries {
         let corrupt = |why: &str| StoreError::corrupt("journal", entry.id, why);
         let person_id = entry.person_id.ok_or_else(|| corrupt("about no person"))?;
-        if !keys.contains_key(&person_id) {
-            let person = persons::find(conn, person_id)?.ok_or_else(|| corrupt("its person is missing"))?;
-            keys.insert(person_id, person.key(keyring)?);
-        }
-        let key = keys.get(&person_id).ok_or_else(|| corrupt("its person is missing"))?;
+        let key = match keys.entry(person_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let person = persons::find(conn, person_id)?.ok_or_else(|| corrupt("its person is missing"))?;
+                unknown.insert(person.key(keyring)?)
+            }
+        };
         let image = journal::after_image(entry, key)?;
         let image: Image =
             serde_json::from_value(image).map_err(|error| StoreError::corrupt("journal", entry.id, error))?;

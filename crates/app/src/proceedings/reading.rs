@@ -7,6 +7,7 @@ use domain::ids::{OrganizationId, ProceedingId, StepId, SuperviseeId};
 use domain::proceedings::{
     ActCode, Assessment, Authority, AvailableAction, Notice, Proceeding, Step, available_actions, awaits, notices,
 };
+use domain::time::local_day;
 use serde_json::Value;
 use store::AnyConnection;
 use store::clocks::{self, ClocksOf};
@@ -211,6 +212,7 @@ fn clocks_in(
         category,
         organization_id: row.organization_id,
         state: clock.state(at),
+        basis: clock.basis(local_day(at)),
         clock,
     });
     Ok(shown.collect())

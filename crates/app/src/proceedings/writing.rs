@@ -15,6 +15,7 @@ use store::{StoreError, Tx, persons, proceedings, supervisees};
 
 use super::carried::{Setting, find, require_reader};
 use super::known::{RESOURCE, image};
+use super::reading::KnownStep;
 use crate::context::Context;
 use crate::error::{Error, Invalid};
 use crate::supervisees::hand_over;
@@ -29,10 +30,10 @@ pub enum About {
 }
 
 /// An act that was done: the step it made, and the version of the proceeding after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Done {
     /// The step.
-    pub step_id: StepId,
+    pub step: KnownStep,
     /// The version.
     pub version: i32,
 }
@@ -135,7 +136,8 @@ pub fn act(
     let setting = handed_over(tx, context, setting, &mut proceeding, &step)?;
     setting.settle(tx, &context.world, &proceeding)?;
     record(tx, &setting, &proceeding, code.code(), Some(&step), version);
-    Ok(Done { step_id: step.id, version })
+    let body = json_of(&step.act, "body")?;
+    Ok(Done { step: KnownStep { step, body, annulled: false }, version })
 }
 
 /// Where the act hands the person to another office, the case as that office has it.

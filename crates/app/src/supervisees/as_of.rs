@@ -1,5 +1,6 @@
-//! The record as it was known at a moment, read from the journal, under the rules in force then.
+//! The record as it was known at a moment, read from the journal, under the law and the calendar of that day.
 
+use domain::calendar::Calendar;
 use domain::case_file::{CaseFile, Standing, standing};
 use domain::code::Permission;
 use domain::ids::{OrganizationId, PersonId, SuperviseeId};
@@ -10,9 +11,10 @@ use store::keyring::Keyring;
 use store::{AnyConnection, StoreError, journal, persons, supervisees};
 
 use super::record::{Loaded, stated};
+use crate::calendar;
 use crate::context::Context;
 use crate::error::Error;
-use crate::proceedings;
+use crate::{proceedings, records};
 
 /// A supervisee as known at a moment.
 #[derive(Debug, Clone)]
@@ -25,7 +27,7 @@ pub struct AsOf {
     pub organization_id: OrganizationId,
     /// The person's facts.
     pub person: PersonFacts,
-    /// The case file: the order as the proceedings decided by then had left it, and these.
+    /// The case file: the order as the records and the proceedings decided by then had left it, and these.
     pub file: CaseFile,
     /// What followed from them at that moment.
     pub standing: Standing,
@@ -61,10 +63,12 @@ pub fn as_of(
     context.require(Permission::SuperviseesRead)?;
     let missing = || Error::NotFound("supervisee");
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let (proceedings, entries): (Vec<_>, Vec<_>) = journal::of_case(conn, id, Some(moment))?
-        .into_iter()
-        .filter(|entry| entry.resource != "person")
-        .partition(|entry| entry.resource == proceedings::RESOURCE);
+    let mut entries = journal::of_case(conn, id, Some(moment))?;
+    entries.retain(|entry| entry.resource != "person");
+    let (proceedings, entries): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| entry.resource == proceedings::RESOURCE);
+    let (records, entries): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| entry.resource == records::RESOURCE);
     let case = entries.iter().rfind(|entry| entry.resource == "supervisee").ok_or_else(missing)?;
     // Whose case it was then: it may have come to its present person by a merge later.
     let person_id = case.person_id.ok_or_else(missing)?;
@@ -72,25 +76,28 @@ pub fn as_of(
     let about_person = journal::of_person(conn, person_id, Some(moment))?;
     let subject = about_person.iter().rfind(|entry| entry.resource == "person").ok_or_else(missing)?;
     let version = entries.iter().map(|entry| entry.version).max();
+    let moved_at = entries.iter().map(|entry| entry.recorded_at).max();
     let image: Image = parse(case, &key)?;
     let person: PersonFacts = parse(subject, &key)?;
-    let known = proceedings::known(conn, keyring, &proceedings)?;
+    let proceedings = proceedings::known(conn, keyring, &proceedings)?;
+    let records = records::known(conn, keyring, &records)?;
     let file = stated(&context.world, id, image.organization_id, &person, &image.order, image.registered_at);
-    let file = file.with(known);
+    let file = file.with(proceedings, records);
+    let calendar = calendar::known_at(conn, keyring, moment)?;
     Ok(AsOf {
         id,
         person_id: image.person_id,
         organization_id: image.organization_id,
-        standing: standing(&file, &context.world.calendar, moment),
+        standing: standing(&file, &calendar, moment),
         person,
         version: version.unwrap_or(case.version),
         registered_at: image.registered_at,
-        updated_at: case.recorded_at.max(subject.recorded_at),
+        updated_at: moved_at.unwrap_or(case.recorded_at).max(subject.recorded_at),
         file,
     })
 }
 
-/// The case file as known at `moment`, or as it stands.
+/// The case file and the calendar as known at `moment`, or as they stand.
 ///
 /// # Errors
 /// `NotFound` when the caller may not know of it, or nobody did at that moment.
@@ -100,13 +107,15 @@ pub fn case_file_at(
     context: &Context,
     id: SuperviseeId,
     moment: Option<Instant>,
-) -> Result<CaseFile, Error> {
+) -> Result<(CaseFile, Calendar), Error> {
     let Some(moment) = moment else {
         context.require(Permission::SuperviseesRead)?;
         let row = supervisees::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-        return Loaded::open(conn, keyring, row)?.case_file(conn, &context.world);
+        let case = Loaded::open(conn, keyring, row)?.case_file(conn, &context.world)?;
+        return Ok((case, context.world.calendar.clone()));
     };
-    Ok(as_of(conn, keyring, context, id, moment)?.file)
+    let known = as_of(conn, keyring, context, id, moment)?;
+    Ok((known.file, calendar::known_at(conn, keyring, moment)?))
 }
 
 fn parse<T: serde::de::DeserializeOwned>(entry: &journal::JournalRow, key: &store::seal::DataKey) -> Result<T, Error> {

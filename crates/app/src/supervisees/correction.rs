@@ -14,7 +14,7 @@ use super::record::{Draft, Loaded, after_image, flat, part, stated};
 use super::settle::{resettle, settle};
 use crate::context::Context;
 use crate::error::{Error, Invalid};
-use crate::{merge_patch, proceedings};
+use crate::{merge_patch, proceedings, records};
 
 /// Corrects a supervisee. Members that are absent stay, `null` clears.
 ///
@@ -52,8 +52,10 @@ pub fn correct(
         write_person(tx, &case.person, &case.key, &draft.person, Some(id))?;
     }
     let proceedings = proceedings::of_case(tx.conn(), id, &case.key)?;
+    let records = records::of_case(tx.conn(), id, &case.key)?;
     let (office, registered_at) = (case.row.organization_id, case.row.created_at);
-    let file = stated(&context.world, id, office, &draft.person, &draft.order, registered_at).with(proceedings);
+    let file = stated(&context.world, id, office, &draft.person, &draft.order, registered_at);
+    let file = file.with(proceedings, records);
     let written = supervisees::update(tx, &case.row, &case.key, &draft.order, &file.order, &draft.protected);
     let version = match written {
         Err(StoreError::VersionMoved) => return Err(Error::VersionConflict(case.row.version + 1)),

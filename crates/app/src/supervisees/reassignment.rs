@@ -12,7 +12,7 @@ use super::record::{Loaded, after_image, stated};
 use super::settle::settle;
 use crate::context::World;
 use crate::error::Error;
-use crate::proceedings;
+use crate::{proceedings, records};
 
 /// A person with what opens and describes them.
 pub(crate) struct Holder<'a> {
@@ -34,6 +34,9 @@ pub(crate) fn reassign(
     for row in store::proceedings::of_case(tx.conn(), case.id)? {
         proceedings::reassign(tx, &row, from, to)?;
     }
+    for row in store::records::of_case(tx.conn(), case.id)? {
+        records::reassign(tx, &row, from, to)?;
+    }
     let owner = Owner {
         of: ClocksOf::Case(case.id),
         person_id: to.id,
@@ -42,7 +45,9 @@ pub(crate) fn reassign(
     };
     let order = &case.facts.0;
     let proceedings = proceedings::of_case(tx.conn(), case.id, to.key)?;
-    let file = stated(world, case.id, case.organization_id, to.facts, order, case.created_at).with(proceedings);
+    let records = records::of_case(tx.conn(), case.id, to.key)?;
+    let file = stated(world, case.id, case.organization_id, to.facts, order, case.created_at);
+    let file = file.with(proceedings, records);
     settle(tx, world, owner, order, &file)?;
     tx.record(Entry {
         chain: case.bureau_id,
@@ -57,7 +62,7 @@ pub(crate) fn reassign(
     Ok(())
 }
 
-/// Hands a locked case to another office of its bureau, with all its proceedings. What follows from it is for the caller to compute.
+/// Hands a locked case to another office of its bureau, with all its proceedings and records. What follows from it is for the caller to compute.
 pub(crate) fn hand_over(tx: &mut Tx<'_>, case: &Loaded, to: OrganizationId) -> Result<(), Error> {
     let version = supervisees::hand_over(tx, &case.row, to)?;
     tx.record(Entry {

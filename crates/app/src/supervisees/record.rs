@@ -14,7 +14,7 @@ use store::{AnyConnection, StoreError, journal, persons};
 
 use crate::context::World;
 use crate::error::Error;
-use crate::{merge_patch, proceedings};
+use crate::{merge_patch, proceedings, records};
 
 pub use crate::roster::reader::Draft;
 
@@ -42,13 +42,14 @@ impl Loaded {
         Ok(Self { row, person, key, person_facts, protected })
     }
 
-    /// The case file that the law looks at, with every proceeding.
+    /// The case file that the law looks at, with every proceeding and every record.
     pub(crate) fn case_file(&self, conn: &mut AnyConnection, world: &World) -> Result<CaseFile, Error> {
         let proceedings = proceedings::of_case(conn, self.row.id, &self.key)?;
-        Ok(self.stated(world).with(proceedings))
+        let records = records::of_case(conn, self.row.id, &self.key)?;
+        Ok(self.stated(world).with(proceedings, records))
     }
 
-    /// The case file as stated, before any proceeding.
+    /// The case file as stated, before any proceeding or record.
     pub(crate) fn stated(&self, world: &World) -> CaseFile {
         let SuperviseeRow { id, organization_id, facts, created_at, .. } = &self.row;
         stated(world, *id, *organization_id, &self.person_facts, &facts.0, *created_at)
@@ -70,7 +71,7 @@ impl Loaded {
     }
 }
 
-/// The case file as stated, before any proceeding.
+/// The case file as stated, before any proceeding or record.
 pub(super) fn stated(
     world: &World,
     id: SuperviseeId,
@@ -86,6 +87,7 @@ pub(super) fn stated(
         registered_on: local_day(registered_at),
         place: world.place(organization_id),
         proceedings: Vec::new(),
+        records: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Keeping what follows from a case up with the case: standing, clocks, who must act next in each proceeding.
 
-use domain::case_file::{CaseFile, Standing, clocks, standing};
+use domain::case_file::{CaseFile, Standing, evaluate};
 use domain::ids::SuperviseeId;
 use domain::proceedings::awaits;
 use domain::supervisee::Order;
@@ -13,6 +13,7 @@ use store::{Tx, proceedings, standings, supervisees};
 use super::record::Loaded;
 use crate::context::World;
 use crate::error::Error;
+use crate::operations::run::passes;
 
 /// Computes a case's standing and clocks, and who must act next in each of its proceedings, and keeps them. Part of every write that
 /// moves a case. `stated` is the order before any proceeding changed it.
@@ -24,10 +25,10 @@ pub fn settle(
     case: &CaseFile,
 ) -> Result<Standing, Error> {
     let now = tx.now();
-    let standing = standing(case, &world.calendar, now);
+    let (standing, clocks) = evaluate(case, &world.calendar, now);
     let effective = effective(stated, case);
     standings::put(tx, case.supervisee_id, owner.bureau_id, &standing, effective, world.fingerprint())?;
-    kept_clocks::reconcile(tx, owner, &clocks(case, &world.calendar, now))?;
+    kept_clocks::reconcile(tx, owner, &clocks)?;
     if !case.proceedings.is_empty() {
         let kept = proceedings::awaits_of_case(tx.conn(), case.supervisee_id)?;
         for matter in case.matters(&world.calendar, now) {
@@ -45,9 +46,34 @@ fn effective<'a>(stated: &Order, case: &'a CaseFile) -> Option<&'a Order> {
     (case.order != *stated).then_some(&case.order)
 }
 
+/// Computes cases anew, all together or, where one cannot be, one by one. Gives how many could not be: their standing and clocks
+/// stay as they were, and the log says why.
+///
+/// # Errors
+/// Where the database is busy or away.
+pub(crate) fn resettle_all(tx: &mut Tx<'_>, world: &World, ids: &[SuperviseeId]) -> Result<usize, Error> {
+    match tx.attempt(|tx| ids.iter().try_for_each(|id| resettle(tx, world, *id).map(drop)))? {
+        Ok(()) => return Ok(0),
+        Err(error) if passes(&error) => return Err(error),
+        Err(_one_failed) => {}
+    }
+    let mut failed = 0;
+    for id in ids {
+        match tx.attempt(|tx| resettle(tx, world, *id))? {
+            Ok(_changed) => {}
+            Err(error) if passes(&error) => return Err(error),
+            Err(error) => {
+                tracing::error!(supervisee.id = %id, %error, "a case could not be computed anew");
+                failed += 1;
+            }
+        }
+    }
+    Ok(failed)
+}
+
 /// Computes a case anew because time or the rules moved on. A real change bumps the version and is journalled as the
 /// service's own act; a mere new validity is kept without noise. Says whether anything changed.
-pub fn resettle(tx: &mut Tx<'_>, world: &World, id: SuperviseeId) -> Result<bool, Error> {
+pub(super) fn resettle(tx: &mut Tx<'_>, world: &World, id: SuperviseeId) -> Result<bool, Error> {
     let Some(row) = supervisees::find_any(tx.conn(), id)? else { return Ok(false) };
     let Some(row) = supervisees::lock(tx, &store::Scope::Bureaus(vec![row.bureau_id]), id)? else { return Ok(false) };
     let keyring = tx.keyring();

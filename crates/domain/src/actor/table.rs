@@ -4,9 +4,9 @@ use crate::code::{
     Permission::{
         self, AccountsControl, AccountsRead, AccountsWrite, CalendarWrite, ClocksRead, HistoryRead, ImportsRun,
         JournalRead, MedicalRead, MinorsRead, MonitoringDecide, OperationsRead, OrganizationsRead, OrganizationsWrite,
-        Oversee, PersonsMerge, ProceedingsDecide, ProceedingsEndorse, ProceedingsRead, ProceedingsWrite,
-        RegistrationsApprove, RolesGrant, RulesRead, StaffRead, StaffWrite, SuperviseesDisclose, SuperviseesRead,
-        SuperviseesWrite,
+        Oversee, PersonsMerge, ProceedingsDecide, ProceedingsEndorse, ProceedingsRead, ProceedingsWrite, RecordsRead,
+        RecordsWrite, RegistrationsApprove, RolesGrant, RulesRead, StaffRead, StaffWrite, SuperviseesDisclose,
+        SuperviseesRead, SuperviseesWrite,
     },
     Role,
 };
@@ -21,6 +21,8 @@ use crate::code::{
 /// | minors, medical: read | ✓ | ✓ | ✓ | ✓ | ✓ | minors | | | ✓ | | | |
 /// | proceedings: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | masked | masked | ✓ | | | |
 /// | proceedings: open, carry on | ✓ | ✓ | | ✓ | | | | | | | | |
+/// | records of daily work: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
+/// | records of daily work: enter, void | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | proceedings: give the agency's opinion | head | ✓ | ✓ | ✓ | | | ✓ | | | | | |
 /// | proceedings: decide | head | | | ✓ | | | ✓ | | | | | |
 /// | electronic monitoring: approve | | | | | ✓ | | | | | | | |
@@ -34,8 +36,7 @@ use crate::code::{
 /// | journal: read | | | | | | | | | | | | ✓ |
 ///
 /// The calendar is of the house, not of a case, and is kept by the system administrator. Those above the bureau see names masked
-/// ([`Permission::Oversee`]) and no protected value; minors and illness stay with those who carry the case and with the procurator.
-#[must_use]
+/// ([`Permission::Oversee`]), no protected value, and no record of daily work, for what was seen and said is about more than the person; minors and illness stay with those who carry the case and with the procurator.
 pub fn permissions(role: Role) -> impl Iterator<Item = Permission> {
     let groups: [&'static [Permission]; 2] = match role {
         Role::OfficeOfficer => [OFFICE, &[]],
@@ -59,6 +60,8 @@ pub fn permissions(role: Role) -> impl Iterator<Item = Permission> {
 const OFFICE: &[Permission] = &[
     ProceedingsRead,
     ProceedingsWrite,
+    RecordsRead,
+    RecordsWrite,
     SuperviseesRead,
     SuperviseesWrite,
     SuperviseesDisclose,
@@ -76,6 +79,8 @@ const OFFICE: &[Permission] = &[
 const BUREAU: &[Permission] = &[
     ProceedingsRead,
     ProceedingsWrite,
+    RecordsRead,
+    RecordsWrite,
     SuperviseesRead,
     SuperviseesWrite,
     SuperviseesDisclose,
@@ -94,6 +99,7 @@ const BUREAU: &[Permission] = &[
 /// Those who review or approve in the county read and do not write.
 const REVIEW: &[Permission] = &[
     ProceedingsRead,
+    RecordsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
@@ -109,6 +115,7 @@ const REVIEW: &[Permission] = &[
 /// The archivist reads what goes into the file.
 const ARCHIVE: &[Permission] = &[
     ProceedingsRead,
+    RecordsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
@@ -126,6 +133,7 @@ const ABOVE: &[Permission] =
 /// The procurator supervises enforcement and reads the whole case.
 const PROCURATORATE: &[Permission] = &[
     ProceedingsRead,
+    RecordsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,

@@ -1,6 +1,7 @@
 //! The holiday notices of the State Council for 2020 to 2026, as data.
 //!
-//! 2020 holds the prolonged Spring Festival (国办发明电〔2020〕1号), which also made 1 February 2020 a day off.
+//! 2020 holds the prolonged Spring Festival (国办发明电〔2020〕1号), which also made 1 February 2020 a day off; its table counts as
+//! published with that second notice.
 
 use super::{Holiday, YearTable};
 use crate::{rulebook::Label, time::Date};
@@ -10,6 +11,8 @@ type MonthDay = (u32, u32);
 
 struct Notice {
     year: i32,
+    /// Year, month and day of the notice.
+    published: (i32, u32, u32),
     holidays: &'static [(Label, MonthDay, MonthDay)],
     working_days: &'static [MonthDay],
 }
@@ -26,6 +29,7 @@ const NATIONAL_AND_MID_AUTUMN: Label = Label::new("国庆节、中秋节", "Nati
 const NOTICES: &[Notice] = &[
     Notice {
         year: 2020,
+        published: (2020, 1, 26),
         holidays: &[
             (NEW_YEAR, (1, 1), (1, 1)),
             (SPRING, (1, 24), (2, 2)),
@@ -38,6 +42,7 @@ const NOTICES: &[Notice] = &[
     },
     Notice {
         year: 2021,
+        published: (2020, 11, 25),
         holidays: &[
             (NEW_YEAR, (1, 1), (1, 3)),
             (SPRING, (2, 11), (2, 17)),
@@ -51,6 +56,7 @@ const NOTICES: &[Notice] = &[
     },
     Notice {
         year: 2022,
+        published: (2021, 10, 25),
         holidays: &[
             (NEW_YEAR, (1, 1), (1, 3)),
             (SPRING, (1, 31), (2, 6)),
@@ -65,6 +71,7 @@ const NOTICES: &[Notice] = &[
     },
     Notice {
         year: 2023,
+        published: (2022, 12, 8),
         holidays: &[
             (NEW_YEAR, (1, 1), (1, 2)),
             (SPRING, (1, 21), (1, 27)),
@@ -78,6 +85,7 @@ const NOTICES: &[Notice] = &[
     },
     Notice {
         year: 2024,
+        published: (2023, 10, 25),
         holidays: &[
             (NEW_YEAR, (1, 1), (1, 1)),
             (SPRING, (2, 10), (2, 17)),
@@ -91,6 +99,7 @@ const NOTICES: &[Notice] = &[
     },
     Notice {
         year: 2025,
+        published: (2024, 11, 12),
         holidays: &[
             (NEW_YEAR, (1, 1), (1, 1)),
             (SPRING, (1, 28), (2, 4)),
@@ -103,6 +112,7 @@ const NOTICES: &[Notice] = &[
     },
     Notice {
         year: 2026,
+        published: (2025, 11, 4),
         holidays: &[
             (NEW_YEAR, (1, 1), (1, 3)),
             (SPRING, (2, 15), (2, 23)),
@@ -119,6 +129,15 @@ const NOTICES: &[Notice] = &[
 /// The notices as tables.
 pub(super) fn tables() -> Vec<YearTable> {
     NOTICES.iter().map(table).collect()
+}
+
+/// The notices published by this day, as tables.
+pub(super) fn published_by(day: Date) -> Vec<YearTable> {
+    let is_published = |notice: &&Notice| {
+        let (year, month, of_month) = notice.published;
+        Date::from_ymd_opt(year, month, of_month).is_some_and(|published_on| published_on <= day)
+    };
+    NOTICES.iter().filter(is_published).map(table).collect()
 }
 
 fn table(notice: &Notice) -> YearTable {

@@ -3,6 +3,9 @@
 use super::Clock;
 use crate::{calendar::Calendar, case_file::CaseFile, code::Category, supervisee::Order, text::Text};
 
+/// The rules of reporting and of being handed over.
+pub(super) const REPORTING: [&str; 3] = ["R-4a", "R-4b", "R-4c"];
+
 pub(super) fn clocks(case: &CaseFile, calendar: &Calendar) -> Vec<Clock> {
     let order = &case.order;
     [
@@ -52,7 +55,7 @@ fn receipt(order: &Order, calendar: &Calendar) -> Option<Clock> {
 }
 
 /// **R-4a, R-4b, R-4c** (CCL 21): the person reports, or is handed over, within 10 days.
-pub(super) fn reporting(case: &CaseFile, calendar: &Calendar) -> Option<Clock> {
+fn reporting(case: &CaseFile, calendar: &Calendar) -> Option<Clock> {
     let order = &case.order;
     let clock = match order.category {
         Category::PublicSurveillance | Category::Probation => Clock::start("R-4a", order.effective_on?, calendar)?,
@@ -83,8 +86,7 @@ fn parolee(order: &Order, calendar: &Calendar) -> Option<Clock> {
 /// hand the person over received the decision. Where that day is not recorded, the clock counts from the decision's taking effect,
 /// the earliest day possible, and is provisional.
 fn hand_over(order: &Order, calendar: &Calendar) -> Option<Clock> {
-    let by_court = order.deciding_organ.as_ref().is_some_and(|organ| organ.contains("法院"));
-    let rule = if by_court { "R-4b" } else { "R-4c" };
+    let rule = if order.is_decided_by_court() == Some(true) { "R-4b" } else { "R-4c" };
     if let Some(received_on) = order.handover_decision_received_on {
         return Clock::start(rule, received_on, calendar);
     }

@@ -26,13 +26,6 @@ codes! {
         Rejected "rejected" "未获批准" "the application was rejected";
     }
 
-    /// Where a day lies to the days on which something is held, a role or a delegation.
-    TenureState: "tenure-states" {
-        Future "future" "未开始" "has not begun";
-        Present "present" "有效" "holds";
-        Past "past" "已结束" "has ended";
-    }
-
     /// What a person is in the house; [`crate::actor::permissions`] says what follows from it.
     Role: "roles" {
         OfficeOfficer "office_officer" "司法所工作人员" "officer of a judicial office";
@@ -81,6 +74,8 @@ codes! {
         ProceedingsEndorse "proceedings_endorse" "对审批程序提出意见" "give an agency's opinion on proceedings";
         ProceedingsDecide "proceedings_decide" "审批决定" "decide proceedings";
         MonitoringDecide "monitoring_decide" "批准使用电子定位装置" "approve electronic monitoring";
+        RecordsRead "records_read" "查阅工作记录" "read the records of daily work";
+        RecordsWrite "records_write" "登记和作废工作记录" "enter and void the records of daily work";
         OperationsRead "operations_read" "查阅后台任务" "read long-running operations";
     }
 

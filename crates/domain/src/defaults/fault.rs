@@ -10,9 +10,9 @@ use crate::{
 /// Why a setting is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingFault {
-    /// It would loosen what national law says.
-    #[error("{key} = {given} would loosen {rule}: {least} to {most} is allowed")]
-    Loosens {
+    /// It is out of bounds: it would loosen what national law says, or leaves what the service takes for reasonable.
+    #[error("{key} = {given}: {}", self.message().en)]
+    OutOfBounds {
         /// The key.
         key: DefaultKey,
         /// The number given.
@@ -21,7 +21,9 @@ pub enum SettingFault {
         least: u32,
         /// The most allowed.
         most: u32,
-        /// The rule.
+        /// Who sets the bound that it oversteps.
+        bound_by: BoundBy,
+        /// The rule that the default completes.
         rule: &'static str,
     },
     /// The default is built into the computations and cannot be set.
@@ -45,7 +47,7 @@ impl SettingFault {
     #[must_use]
     pub fn key(&self) -> DefaultKey {
         match self {
-            Self::Loosens { key, .. } | Self::BuiltIn { key } | Self::Unreadable { key, .. } => *key,
+            Self::OutOfBounds { key, .. } | Self::BuiltIn { key } | Self::Unreadable { key, .. } => *key,
         }
     }
 
@@ -53,17 +55,20 @@ impl SettingFault {
     #[must_use]
     pub fn message(&self) -> Text {
         match self {
-            Self::Loosens { given, least, most, rule, .. } => {
+            Self::OutOfBounds { given, least, most, bound_by, rule, .. } => {
                 let basis = rulebook::rule(rule).map_or_else(|| Text::new(*rule, *rule), |rule| rule.basis.text());
+                let why = match bound_by {
+                    BoundBy::NationalLaw => {
+                        Text::new("地方设置不得放宽全国性规定", "a local setting may not loosen national law")
+                    }
+                    BoundBy::Service => Text::new(
+                        "全国未规定该界限，由本系统设定",
+                        "national law sets no such bound, this one is the service's own",
+                    ),
+                };
                 Text::new(
-                    format!(
-                        "{given}超出允许范围（{least}至{most}）：地方设置不得放宽全国性规定（{rule}，{}）",
-                        basis.zh
-                    ),
-                    format!(
-                        "{given} is outside {least} to {most}: a local setting may not loosen national law ({rule}, {})",
-                        basis.en
-                    ),
+                    format!("{given}超出允许范围（{least}至{most}）：{}（{rule}，{}）", why.zh, basis.zh),
+                    format!("{given} is outside {least} to {most}: {} ({rule}, {})", why.en, basis.en),
                 )
             }
             Self::BuiltIn { .. } => Text::new(
@@ -73,6 +78,32 @@ impl SettingFault {
             Self::Unreadable { expected, .. } => expected.clone(),
         }
     }
+}
+
+/// Who sets a bound of a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BoundBy {
+    /// National law: a setting beyond it would loosen the law.
+    NationalLaw,
+    /// The service, where national law is silent: a setting beyond it is taken for a slip of the hand.
+    Service,
+}
+
+/// A bound of a setting.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bound {
+    n: u32,
+    by: BoundBy,
+}
+
+/// A bound that national law sets.
+pub(super) const fn national(n: u32) -> Bound {
+    Bound { n, by: BoundBy::NationalLaw }
+}
+
+/// A bound of the service's own.
+pub(super) const fn own(n: u32) -> Bound {
+    Bound { n, by: BoundBy::Service }
 }
 
 /// A setting to be read.
@@ -86,12 +117,18 @@ impl Given<'_> {
         SettingFault::Unreadable { key: self.key, expected: Text::new(zh, en) }
     }
 
-    fn within(&self, given: u32, least: u32, most: u32) -> Result<u32, SettingFault> {
-        if (least..=most).contains(&given) {
-            Ok(given)
-        } else {
-            Err(SettingFault::Loosens { key: self.key, given, least, most, rule: reasons::rule(self.key) })
-        }
+    fn within(&self, given: u32, least: Bound, most: Bound) -> Result<u32, SettingFault> {
+        let overstepped =
+            [(given < least.n, least), (given > most.n, most)].into_iter().find(|(is_beyond, _)| *is_beyond);
+        let Some((_, bound)) = overstepped else { return Ok(given) };
+        Err(SettingFault::OutOfBounds {
+            key: self.key,
+            given,
+            least: least.n,
+            most: most.n,
+            bound_by: bound.by,
+            rule: reasons::rule(self.key),
+        })
     }
 
     pub(super) fn flag(&self) -> Result<bool, SettingFault> {
@@ -102,7 +139,7 @@ impl Given<'_> {
         }
     }
 
-    pub(super) fn number(&self, least: u32, most: u32) -> Result<u32, SettingFault> {
+    pub(super) fn number(&self, least: Bound, most: Bound) -> Result<u32, SettingFault> {
         if let Setting::Number(number) = self.setting {
             self.within(*number, least, most)
         } else {
@@ -110,11 +147,11 @@ impl Given<'_> {
         }
     }
 
-    pub(super) fn optional(&self, least: u32, most: u32) -> Result<Option<u32>, SettingFault> {
+    pub(super) fn optional(&self, least: Bound, most: Bound) -> Result<Option<u32>, SettingFault> {
         if *self.setting == Setting::Unset { Ok(None) } else { self.number(least, most).map(Some) }
     }
 
-    pub(super) fn numbers(&self, least: u32, most: u32) -> Result<Option<ByClass>, SettingFault> {
+    pub(super) fn numbers(&self, least: Bound, most: Bound) -> Result<Option<ByClass>, SettingFault> {
         let three = || self.unreadable("须为三个整数，从严到宽", "three whole numbers, from strict to lenient");
         let numbers = match self.setting {
             Setting::Unset => return Ok(None),

@@ -44,6 +44,15 @@ pub fn working_days_after(event: Date, n: u32, calendar: &Calendar) -> Option<Ve
 
 /// **C-3** (INT21 202 ¶1): a procedural period in months. To the same day-number `n` months later; from the last day of a month to
 /// the last day of the target month, and to that too where the day-number does not exist.
+///
+/// ```
+/// use domain::{period::months_after, time::parse_date};
+///
+/// let after = |day, n| months_after(parse_date(day).unwrap(), n).unwrap().to_string();
+/// assert_eq!(after("2026-01-31", 3), "2026-04-30"); // the last day to the last day
+/// assert_eq!(after("2026-04-30", 3), "2026-07-31");
+/// assert_eq!(after("2026-01-30", 1), "2026-02-28"); // no such day
+/// ```
 #[must_use]
 pub fn months_after(event: Date, n: u32) -> Option<Date> {
     same_day_later(event, n)
@@ -51,6 +60,15 @@ pub fn months_after(event: Date, n: u32) -> Option<Date> {
 
 /// **C-5** (CPL 105): a period in hours. First to the minute, for alarms and for the duties of organs; second with the starting
 /// hour not counted, for thresholds against a person. No shift.
+///
+/// ```
+/// use domain::{period::hours_after, time::local};
+///
+/// let lost_at = "2026-05-06T09:30:00+08:00".parse().unwrap();
+/// let (alarm, threshold) = hours_after(lost_at, 48).unwrap();
+/// assert_eq!(local(alarm).to_rfc3339(), "2026-05-08T09:30:00+08:00");
+/// assert_eq!(local(threshold).to_rfc3339(), "2026-05-08T10:00:00+08:00");
+/// ```
 #[must_use]
 pub fn hours_after(event: Instant, n: u32) -> Option<(Instant, Instant)> {
     let hours = TimeDelta::hours(i64::from(n));
@@ -68,6 +86,14 @@ pub fn days_before(event: Date, n: u32) -> Option<Date> {
 
 /// **C-7**: so many months before an event: the same day-number, clamped to the length of the month, without the stretch from
 /// month end to month end; the earlier day is the safe one. Never moved.
+///
+/// ```
+/// use domain::{period::months_before, time::parse_date};
+///
+/// let before = |day, n| months_before(parse_date(day).unwrap(), n).unwrap().to_string();
+/// assert_eq!(before("2026-04-30", 2), "2026-02-28");
+/// assert_eq!(before("2026-02-28", 1), "2026-01-28");
+/// ```
 #[must_use]
 pub fn months_before(event: Date, n: u32) -> Option<Date> {
     event.checked_sub_months(Months::new(n))

@@ -6,10 +6,10 @@
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
 
 use crate::{
-    code::{DecisionOutcome, DeliveryMethod, DutyBearer, codes},
+    code::{Breach, DecisionOutcome, DeliveryMethod, DutyBearer, MeasureCode, SearchMeans, codes},
     ids::{OrganizationId, PaperId, StepId},
     text::Text,
-    time::Date,
+    time::{Date, Instant},
 };
 
 /// What every act may say.
@@ -221,6 +221,25 @@ acts! {
         fixed_on: Option<Date>,
     }
 
+    /// The court has ruled on a commutation (减刑裁定; CCL 33).
+    Rulings(CommutationRuling) "rulings" "减刑裁定" "ruling on the commutation" {
+        /// Granted, refused, or the papers are to be completed.
+        outcome: DecisionOutcome,
+        /// The court.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        court: String,
+        /// The number of the ruling.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 100))]
+        document_number: Option<String>,
+        /// Granted: the last day of supervision from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends_on: Option<Date>,
+        /// Granted: the last day of the prohibition order, where the ruling shortens it too (PO-7).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        prohibition_ends_on: Option<Date>,
+    }
+
     /// A piece of the work itself: a search, a visit, a piece of evidence.
     Entries(Entry) "entries" "办理记录" "entry" {
         /// What was done and found.
@@ -228,8 +247,88 @@ acts! {
         text: String,
     }
 
+    /// What a social investigation found (调查评估; IM 14).
+    InvestigationReports(InvestigationReport) "investigation_reports" "调查报告" "report of the investigation" {
+        /// The dwelling.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        residence: String,
+        /// Family and social ties.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        family_and_ties: String,
+        /// The consequences and the influence of the crime.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        consequences: String,
+        /// The views of the villagers' or residents' committee and of the victim.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        views: String,
+        /// What ought to be prohibited.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 2000))]
+        prohibitions: Option<String>,
+        /// The danger to society.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        danger: String,
+        /// The influence on the community.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        influence: String,
+    }
+
+    /// The handling that an inquiry leads to is proposed (提出处理意见; IM 40).
+    HandlingProposals(HandlingProposal) "handling_proposals" "提出处理意见" "proposal of how to handle a breach" {
+        /// The measure; none where the facts call for nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        measure: Option<MeasureCode>,
+        /// The breach as it was found, where that is not the one inquired into.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<Breach>,
+        /// The facts that were found, and why the measure is the right one.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        findings: String,
+    }
+
+    /// A search for one who is out of contact (查找; CCL 30, IM 38).
+    Searches(Search) "searches" "查找" "search" {
+        /// By what means.
+        means: SearchMeans,
+        /// Where, or by which number or account.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
+        place: String,
+        /// What it showed.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        result: String,
+    }
+
+    /// One who was out of contact is found (查找到; IM 38).
+    Findings(Finding) "findings" "查找到" "the person is found" {
+        /// The moment.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+        found_at: Instant,
+        /// Where.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
+        place: String,
+        /// By whom.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        found_by: String,
+        /// The legitimate reason, where there was one: medical, study, litigation, important matters of family or work (OP26 13).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        legitimate_reason: Option<String>,
+        /// Whether the person refuses supervision.
+        #[serde(default)]
+        refuses_supervision: bool,
+    }
+
     /// The work is done.
     Closures(Closure) "closures" "办结" "closure" {}
+
+    /// The agency of the new place is asked in writing (征求意见; IM 30).
+    Enquiries(Enquiry) "enquiries" "发函征求意见" "written enquiry" {}
+
+    /// The person has reported at the new place (到新执行地报到; IM 31).
+    Arrivals(Arrival) "arrivals" "到新执行地报到" "report at the new place" {
+        /// The day.
+        reported_on: Date,
+    }
 
     /// Person, duties or file are handed to another office or agency.
     Handovers(Handover) "handovers" "移交" "handover" {
@@ -279,6 +378,16 @@ acts! {
         outcome: DecisionOutcome,
     }
 
+    /// The person's own summary of the correction has come in (个人总结; IM 53).
+    Summaries(Summary) "summaries" "收到个人总结" "personal summary" {}
+
+    /// Handing over the certificate is put off (暂缓送达; OP26 20).
+    Deferrals(Deferral) "deferrals" "暂缓送达" "deferral of the delivery" {
+        /// Why: where the person is, or that nobody knows.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
     /// The formal announcement (宣告).
     Pronouncements(Pronouncement) "pronouncements" "宣告" "pronouncement" {
         /// Who was there.
@@ -310,6 +419,12 @@ pub struct OnPaper {
 }
 
 impl Act {
+    /// Whether it is a decision that approves.
+    #[must_use]
+    pub fn approves(&self) -> bool {
+        matches!(self, Self::Decisions(body) if body.outcome == DecisionOutcome::Approved)
+    }
+
     /// The outcome, for acts that have one.
     #[must_use]
     pub fn outcome(&self) -> Option<DecisionOutcome> {
@@ -318,6 +433,7 @@ impl Act {
             Self::Reviews(body) => Some(body.outcome),
             Self::Decisions(body) => Some(body.outcome),
             Self::Results(body) => Some(body.outcome),
+            Self::Rulings(body) => Some(body.outcome),
             Self::Answers(body) => Some(body.outcome),
             Self::Submissions(_)
             | Self::Deliveries(_)
@@ -327,6 +443,14 @@ impl Act {
             | Self::Annulments(_)
             | Self::Countersignatures(_)
             | Self::Entries(_)
+            | Self::InvestigationReports(_)
+            | Self::HandlingProposals(_)
+            | Self::Searches(_)
+            | Self::Findings(_)
+            | Self::Enquiries(_)
+            | Self::Arrivals(_)
+            | Self::Summaries(_)
+            | Self::Deferrals(_)
             | Self::Closures(_)
             | Self::Handovers(_)
             | Self::Receptions(_)
@@ -348,10 +472,16 @@ impl ActCode {
         matches!(self, Self::Annulments | Self::Countersignatures)
     }
 
+    /// Whether it puts the matter before those who decide, so that their opinions are asked for anew.
+    #[must_use]
+    pub fn puts_forward(self) -> bool {
+        matches!(self, Self::Submissions | Self::Extensions | Self::HandlingProposals)
+    }
+
     /// Whether whoever does it proposes or endorses the matter, and so may not decide it.
     #[must_use]
     pub fn proposes(self) -> bool {
-        matches!(self, Self::Submissions | Self::Endorsements | Self::Reviews | Self::Extensions)
+        self.puts_forward() || matches!(self, Self::Endorsements | Self::Reviews)
     }
 
     /// The path segment under which it is posted: its code in kebab-case.

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
 
-use super::{Declaration, Kind, leave};
+use super::{
+    Declaration, Kind, admonition, breach_inquiry, class_change, commendation, commutation, contact_permission,
+    dwelling_change, electronic_monitoring, leave, lost_contact_search, monthly_appraisal, place_entry,
+    police_punishment, recurring_travel, release, social_investigation, termination, transfer, warning,
+};
 use crate::code::{Permission, ProceedingKind};
 
 macro_rules! kinds {
@@ -79,5 +83,23 @@ macro_rules! kinds {
 }
 
 kinds! {
+    SocialInvestigation "social_investigation" social_investigation::SocialInvestigationContent, social_investigation::DECLARATION;
+    ClassChange "class_change" class_change::ClassChangeContent, class_change::DECLARATION;
     Leave "leave" leave::LeaveContent, leave::DECLARATION;
+    RecurringTravel "recurring_travel" recurring_travel::RecurringTravelContent, recurring_travel::DECLARATION;
+    PlaceEntry "place_entry" place_entry::PlaceEntryContent, place_entry::DECLARATION;
+    ContactPermission "contact_permission" contact_permission::ContactPermissionContent, contact_permission::DECLARATION;
+    DwellingChange "dwelling_change" dwelling_change::DwellingChangeContent, dwelling_change::DECLARATION;
+    MonthlyAppraisal "monthly_appraisal" monthly_appraisal::MonthlyAppraisalContent, monthly_appraisal::DECLARATION;
+    Commendation "commendation" commendation::CommendationContent, commendation::DECLARATION;
+    ElectronicMonitoring "electronic_monitoring" electronic_monitoring::ElectronicMonitoringContent, electronic_monitoring::DECLARATION;
+    BreachInquiry "breach_inquiry" breach_inquiry::BreachInquiryContent, breach_inquiry::DECLARATION;
+    Admonition "admonition" admonition::AdmonitionContent, admonition::DECLARATION;
+    Warning "warning" warning::WarningContent, warning::DECLARATION;
+    PolicePunishment "police_punishment" police_punishment::PolicePunishmentContent, police_punishment::DECLARATION;
+    LostContactSearch "lost_contact_search" lost_contact_search::LostContactSearchContent, lost_contact_search::DECLARATION;
+    Transfer "transfer" transfer::TransferContent, transfer::DECLARATION;
+    Commutation "commutation" commutation::CommutationContent, commutation::DECLARATION;
+    Release "release" release::ReleaseContent, release::DECLARATION;
+    Termination "termination" termination::TerminationContent, termination::DECLARATION;
 }

@@ -37,7 +37,7 @@ fn targets(to: To, from: ProceedingStatus) -> Vec<(ProceedingStatus, &'static st
             vec![(approved, "（同意）"), (refused, "（不同意）"), (sent_back, "（退回）")]
         }
         To::Same => vec![(from, "")],
-        To::ClosedWhenAllAreTold => vec![(from, ""), (ProceedingStatus::Closed, "（全部送达）")],
+        To::WhenAllAreTold(status) => vec![(from, ""), (status, "（全部送达）")],
     }
 }
 

@@ -124,16 +124,16 @@ pub fn take(doer: &Doer<'_>, matter: &Matter<'_>, act: Act, id: StepId) -> Resul
     let code = act.code();
     let on_paper = matches!(&act, Act::Decisions(body) if body.on_paper.is_some());
     let declared = allowed(doer, matter, code, on_paper)?;
-    let acted_on = act.said().acted_on().unwrap_or_else(|| matter.today());
+    let acted_on = matter.day_of(&act);
     let mut faults = said_faults(&act, acted_on, matter);
+    faults.extend(act.faults());
     let kind = matter.proceeding.content.kind_of();
     faults.extend(kind.act_faults(&act, matter));
     faults.extend(step_faults(&act, doer, matter));
     if !faults.is_empty() {
         return Err(Denied::Faults(faults));
     }
-    let approves = code == ActCode::Decisions && act.outcome() == Some(DecisionOutcome::Approved);
-    if code == ActCode::Submissions || approves {
+    if code == ActCode::Submissions || act.approves() {
         kind.admissible(matter)?;
     }
     kind.check(&act, matter)?;
@@ -145,8 +145,10 @@ pub fn take(doer: &Doer<'_>, matter: &Matter<'_>, act: Act, id: StepId) -> Resul
         status: landing(declared, &act, matter.proceeding.status()),
         act,
     };
-    if declared.is_some_and(|declared| declared.to == To::ClosedWhenAllAreTold) && all_are_told(matter, &step) {
-        step.status = ProceedingStatus::Closed;
+    if let Some(To::WhenAllAreTold(status)) = declared.map(|declared| declared.to)
+        && all_are_told(matter, &step)
+    {
+        step.status = status;
     }
     Ok(step)
 }
@@ -176,8 +178,12 @@ pub fn awaits(matter: &Matter<'_>) -> Option<Authority> {
     }
     let status = proceeding.status();
     let declaration = proceeding.content.kind_of().declaration();
-    let aside = |code: ActCode| matches!(code, ActCode::Withdrawals | ActCode::Extensions);
-    let mut moves = declaration.moves().filter(|declared| declared.from.contains(&status) && !aside(declared.act));
+    let carried_by_office = matter.place.level == Level::Office;
+    let aside = |declared: &Move| {
+        matches!(declared.act, ActCode::Withdrawals | ActCode::Extensions)
+            || declared.by == By::Office && !carried_by_office
+    };
+    let mut moves = declaration.moves().filter(|declared| declared.from.contains(&status) && !aside(declared));
     let next = moves.next()?;
     let carrier = Authority { level: matter.place.level, permission: Permission::ProceedingsWrite };
     let decides = |declared: &Move| declared.act == ActCode::Decisions && declared.from.contains(&status);
@@ -273,24 +279,20 @@ fn about_a_step(
 ) -> Result<(), Denied> {
     let proceeding = matter.proceeding;
     let status = proceeding.status();
-    match code {
-        ActCode::Countersignatures => {
-            require(doer, Permission::ProceedingsDecide)?;
-            let pending = pending_annulments(proceeding);
-            let Some(annulment) = pending.last() else { return Err(Denied::InvalidState(status)) };
-            if annulment.by.staff_id == doer.actor.staff_id {
-                return Err(Denied::SeparationOfDuties);
-            }
-            Ok(())
+    if code == ActCode::Countersignatures {
+        require(doer, Permission::ProceedingsDecide)?;
+        let pending = pending_annulments(proceeding);
+        let Some(annulment) = pending.last() else { return Err(Denied::InvalidState(status)) };
+        if annulment.by.staff_id == doer.actor.staff_id {
+            return Err(Denied::SeparationOfDuties);
         }
-        _ => {
-            require(doer, Permission::ProceedingsWrite)?;
-            if proceeding.standing().next().is_none() || !pending_annulments(proceeding).is_empty() {
-                return Err(Denied::InvalidState(status));
-            }
-            at_one_of(doer, &carriers(matter), declaration)
-        }
+        return Ok(());
     }
+    require(doer, Permission::ProceedingsWrite)?;
+    if proceeding.standing().next().is_none() || !pending_annulments(proceeding).is_empty() {
+        return Err(Denied::InvalidState(status));
+    }
+    at_one_of(doer, &carriers(matter), declaration)
 }
 
 /// The annulments that nobody has countersigned yet.
@@ -306,20 +308,24 @@ fn pending_annulments(proceeding: &Proceeding) -> Vec<&Step> {
 /// What an annulment, or its countersignature, says of a step.
 fn step_faults(act: &Act, doer: &Doer<'_>, matter: &Matter<'_>) -> Vec<Fault> {
     let proceeding = matter.proceeding;
-    let (right, message) = match act {
-        Act::Annulments(body) => (
-            proceeding.standing().next_back().is_some_and(|last| last.id == body.step_id),
-            Text::new("只能作废最后一个有效环节，请先作废其后的环节", "only the last step that stands can be annulled"),
-        ),
-        Act::Countersignatures(body) => (
-            pending_annulments(proceeding)
-                .iter()
-                .any(|pending| pending.id == body.step_id && pending.by.staff_id != doer.actor.staff_id),
-            Text::new("不是待会签的作废申请", "not an annulment that waits for a countersignature"),
-        ),
-        _ => return Vec::new(),
+    if let Act::Annulments(body) = act
+        && proceeding.standing().next_back().is_none_or(|last| last.id != body.step_id)
+    {
+        let message =
+            Text::new("只能作废最后一个有效环节，请先作废其后的环节", "only the last step that stands can be annulled");
+        return vec![Fault::new("/step_id", "unknown_step", message)];
+    }
+    let waits = |step_id| {
+        let mut pending = pending_annulments(proceeding).into_iter();
+        pending.any(|pending| pending.id == step_id && pending.by.staff_id != doer.actor.staff_id)
     };
-    if right { Vec::new() } else { vec![Fault::new("/step_id", "unknown_step", message)] }
+    if let Act::Countersignatures(body) = act
+        && !waits(body.step_id)
+    {
+        let message = Text::new("不是待会签的作废申请", "not an annulment that waits for a countersignature");
+        return vec![Fault::new("/step_id", "unknown_step", message)];
+    }
+    Vec::new()
 }
 
 fn said_faults(act: &Act, acted_on: Date, matter: &Matter<'_>) -> Vec<Fault> {
@@ -359,7 +365,7 @@ fn said_faults(act: &Act, acted_on: Date, matter: &Matter<'_>) -> Vec<Fault> {
 
 fn landing(declared: Option<&Move>, act: &Act, from: ProceedingStatus) -> ProceedingStatus {
     match declared.map(|declared| declared.to) {
-        None | Some(To::Same | To::ClosedWhenAllAreTold) => from,
+        None | Some(To::Same | To::WhenAllAreTold(_)) => from,
         Some(To::Status(status)) => status,
         Some(To::Outcome { approved, refused, sent_back }) => match act.outcome() {
             Some(DecisionOutcome::Approved) | None => approved,
@@ -428,8 +434,8 @@ fn next_level(matter: &Matter<'_>, top: Level) -> Level {
         .proceeding
         .standing()
         .rev()
-        .take_while(|step| !matches!(step.act.code(), ActCode::Submissions | ActCode::Extensions))
-        .filter(|step| matches!(step.act.code(), ActCode::Endorsements | ActCode::Reviews))
+        .take_while(|step| !step.act.code().puts_forward())
+        .filter(|step| matches!(step.act.code(), ActCode::Endorsements | ActCode::Reviews | ActCode::Decisions))
         .map(|step| step.by.level)
         .collect();
     climb(matter.place.level, top).find(|level| *level == top || !given.contains(level)).unwrap_or(top)

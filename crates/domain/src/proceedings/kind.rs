@@ -9,11 +9,11 @@ use crate::{
     calendar::Calendar,
     case_file::{CaseFile, Condition, Subject},
     clock::Clock,
-    code::{Level, Permission, Status, StatusReason},
+    code::{Code, Level, Permission, ProceedingKind, ProceedingStatus, Status, StatusReason},
     defaults::Defaults,
     ids::OrganizationId,
     judgement::{Measure, Span, basis},
-    organization::Delegation,
+    minor::eighteenth_birthday,
     refusal::{Fact, Refusal},
     supervisee::Order,
     text::Text,
@@ -25,8 +25,8 @@ use crate::{
 pub struct Place {
     /// Office or county.
     pub level: Level,
-    /// What the bureau has delegated to the office, and when (CCL 9, IM 10).
-    pub delegations: Vec<Delegation>,
+    /// Whether the bureau has delegated the office (CCL 9, IM 10).
+    pub delegated: bool,
     /// The county, by its code (GB/T 2260).
     pub region_code: String,
     /// What the bureau has settled where the law leaves it open (rulebook §18).
@@ -36,7 +36,7 @@ pub struct Place {
 impl Default for Place {
     /// The bureau itself, with nothing settled otherwise than the rulebook proposes.
     fn default() -> Self {
-        Self { level: Level::County, delegations: Vec::new(), region_code: String::new(), defaults: Arc::default() }
+        Self { level: Level::County, delegated: false, region_code: String::new(), defaults: Arc::default() }
     }
 }
 
@@ -58,14 +58,6 @@ pub struct Matter<'a> {
 }
 
 impl<'a> Matter<'a> {
-    /// Whether it is carried by a judicial office that is delegated on this day (CCL 9, IM 10).
-    #[must_use]
-    pub fn delegated(&self) -> bool {
-        let today = self.today();
-        self.place.level == Level::Office
-            && self.place.delegations.iter().any(|delegation| delegation.tenure.covers(today))
-    }
-
     /// The legal day.
     #[must_use]
     pub fn today(&self) -> Date {
@@ -76,6 +68,77 @@ impl<'a> Matter<'a> {
     pub fn others(&self) -> impl Iterator<Item = &'a Proceeding> {
         let own = self.proceeding.id;
         self.case.into_iter().flat_map(|case| &case.proceedings).filter(move |other| other.id != own)
+    }
+
+    /// Whether no other proceeding of the same kind waits for its decision.
+    ///
+    /// # Errors
+    /// The refusal, under the rule of the kind, naming the other.
+    pub fn none_undecided(&self) -> Result<(), Box<Refusal>> {
+        let kind = self.proceeding.kind();
+        let waits = |other: &&Proceeding| other.kind() == kind && !other.is_over() && other.approved_on().is_none();
+        let Some(other) = self.others().find(waits) else { return Ok(()) };
+        let number = &other.number;
+        refuse(
+            kind.declaration().rule,
+            vec![Fact::new("undecided", number.clone())],
+            Text::new(
+                format!("{number}尚未办结，先办结或者撤回"),
+                format!("{number} is still undecided: end or withdraw it first"),
+            ),
+        )
+    }
+
+    /// The other proceedings that were approved, or closed, on a day of the span: by kind, with their numbers.
+    #[must_use]
+    pub fn decided_in(&self, span: Span) -> Vec<Fact> {
+        let decided = |other: &Proceeding| {
+            let on = other.approved_on().or_else(|| other.reached(ProceedingStatus::Closed).map(|step| step.acted_on));
+            on.is_some_and(|on| span.from <= on && on <= span.to)
+        };
+        let numbers = |kind: ProceedingKind| {
+            let decided = self.others().filter(|other| other.kind() == kind && decided(other));
+            decided.map(|other| other.number.as_str()).collect::<Vec<_>>()
+        };
+        let all = ProceedingKind::ALL.iter().map(|kind| (kind, numbers(*kind)));
+        all.filter(|(_, numbers)| !numbers.is_empty())
+            .map(|(kind, numbers)| Fact::new(kind.code(), numbers.join("、")))
+            .collect()
+    }
+
+    /// The first and the last day of the prohibition order, where it runs on one of these days.
+    #[must_use]
+    pub fn prohibition_within(&self, span: Span) -> Option<(Date, Option<Date>)> {
+        let days = self.case?.prohibition_days()?;
+        (days.0 <= span.to && days.1.is_none_or(|last| span.from <= last)).then_some(days)
+    }
+
+    /// The day of an act: the one stated, else today.
+    #[must_use]
+    pub fn day_of(&self, act: &Act) -> Date {
+        act.said().acted_on().unwrap_or_else(|| self.today())
+    }
+
+    /// Whether the person is supervised as a minor (MN-6); of one who is not supervised, whether the person is a minor today.
+    #[must_use]
+    pub fn is_minor(&self) -> bool {
+        let last_day = self.person.birth_date.and_then(eighteenth_birthday);
+        self.case.map_or(last_day.is_some_and(|last_day| self.today() <= last_day), |case| case.is_minor(self.today()))
+    }
+
+    /// Refuses, under a rule, what needs a supervision that runs.
+    ///
+    /// # Errors
+    /// The refusal, where supervision has ended.
+    pub fn while_supervised(&self, rule: &'static str) -> Result<(), Box<Refusal>> {
+        let Some(ending) = self.case.and_then(CaseFile::ending).filter(|ending| self.at >= ending.at) else {
+            return Ok(());
+        };
+        refuse(
+            rule,
+            vec![Fact::new("status", ending.status.code()), Fact::new("ended_on", local_day(ending.at).to_string())],
+            Text::new("社区矫正已经结束，不再办理", "supervision has ended: this is no longer done"),
+        )
     }
 
     /// A clock of this proceeding, from an event.
@@ -162,6 +225,11 @@ pub struct Ending {
     pub reason: StatusReason,
     /// The moment.
     pub at: Instant,
+}
+
+/// A refusal under a rule, as the answer of a kind.
+pub(super) fn refuse(rule: &'static str, facts: Vec<Fact>, remedy: Text) -> Result<(), Box<Refusal>> {
+    Err(Box::new(Refusal::under(rule, facts, remedy)))
 }
 
 /// What one kind of proceeding says of itself. Implemented by its content.

@@ -12,7 +12,7 @@ use crate::{
     absence::{THRESHOLD_HOURS, leave_expiry},
     case_file::{CaseFile, Condition},
     code::{
-        Code, ConditionCode, DecisionOutcome, DutyBearer, LeaveNeed, LeaveReason, Level, ProceedingKind,
+        Code, ConditionCode, DutyBearer, LeaveNeed, LeaveReason, Level, ProceedingKind,
         ProceedingStatus::{Approved, Closed, Draft, ExtensionRequested},
     },
     ids::PaperId,
@@ -78,62 +78,30 @@ pub const DECLARATION: Declaration = Declaration {
     ],
 };
 
-/// The last day that is approved, where the leave is: the first approval, moved by every extension that was approved after it.
-fn approved_until(proceeding: &Proceeding, content: &LeaveContent) -> Option<Date> {
-    proceeding.approved_on()?;
-    let mut until = content.returns_on;
-    let mut asked = None;
-    for step in proceeding.standing() {
-        match &step.act {
-            Act::Extensions(body) => asked = Some(body.until),
-            Act::Decisions(body) => {
-                if let Some(later) = asked.take()
-                    && body.outcome == DecisionOutcome::Approved
-                {
-                    until = later;
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(until)
-}
-
-/// The last day that is asked for: of an extension that waits, else of what is approved, else of the content.
-fn asked_until(proceeding: &Proceeding, content: &LeaveContent) -> Date {
-    let waiting = (proceeding.status() == ExtensionRequested)
-        .then(|| match &proceeding.last(ActCode::Extensions)?.act {
-            Act::Extensions(body) => Some(body.until),
-            _ => None,
-        })
-        .flatten();
-    waiting.or_else(|| approved_until(proceeding, content)).unwrap_or(content.returns_on)
-}
-
 /// The day of the return, once it is reported.
 fn returned_on(proceeding: &Proceeding) -> Option<Date> {
-    match &proceeding.last(ActCode::Returns)?.act {
-        Act::Returns(body) => Some(body.returned_on),
-        _ => None,
-    }
+    if let Act::Returns(body) = &proceeding.last(ActCode::Returns)?.act { Some(body.returned_on) } else { None }
 }
 
 /// The days that an approved leave takes: to the return, where the person came back.
 fn days_taken(other: &Proceeding) -> Option<Span> {
     let super::Content::Leave(content) = &other.content else { return None };
-    let to = returned_on(other).or_else(|| approved_until(other, content))?;
+    let to = returned_on(other).or_else(|| other.approved_until(content.returns_on))?;
     Some(Span { from: content.leaves_on, to: to.max(content.leaves_on) })
 }
 
 fn route(content: &LeaveContent, matter: &Matter<'_>) -> Option<LeaveRoute> {
     let earlier: Vec<Span> =
         matter.others().filter_map(days_taken).filter(|span| span.from <= content.leaves_on).collect();
-    leave_route(&LeaveQuestion {
-        from: content.leaves_on,
-        to: asked_until(matter.proceeding, content),
-        earlier,
-        delegated: matter.delegated(),
-    })
+    leave_route(
+        &LeaveQuestion {
+            from: content.leaves_on,
+            to: matter.proceeding.asked_until(content.returns_on),
+            earlier,
+            delegated: matter.place.level == Level::Office && matter.place.delegated,
+        },
+        &matter.place.defaults,
+    )
     .ok()
 }
 
@@ -143,7 +111,9 @@ impl LeaveContent {
             let super::Content::Leave(content) = &other.content else { return false };
             let taken = days_taken(other)
                 .or_else(|| (!other.is_over()).then_some(Span { from: content.leaves_on, to: content.returns_on }));
-            taken.is_some_and(|span| span.from <= asked_until(matter.proceeding, self) && self.leaves_on <= span.to)
+            taken.is_some_and(|span| {
+                span.from <= matter.proceeding.asked_until(self.returns_on) && self.leaves_on <= span.to
+            })
         })
     }
 }
@@ -157,22 +127,14 @@ impl Kind for LeaveContent {
         let mut faults: Vec<Fault> = [
             Fault::of_day("/leaves_on", self.leaves_on),
             Fault::of_day("/returns_on", self.returns_on),
-            self.remarks.as_deref().and_then(|text| Fault::of_length("/remarks", text, 500)),
-            self.prohibition_note.as_deref().and_then(|text| Fault::of_length("/prohibition_note", text, 500)),
+            Fault::of_optional("/remarks", self.remarks.as_deref(), 500),
+            Fault::of_optional("/prohibition_note", self.prohibition_note.as_deref(), 500),
         ]
         .into_iter()
         .flatten()
         .collect();
-        if self.returns_on < self.leaves_on {
-            faults.push(Fault::new(
-                "/returns_on",
-                "end_before_start",
-                Text::new("返回日期不能早于离开日期", "the return must not lie before the departure"),
-            ));
-        }
-        if let Err(fault) = leave_need("430702", &self.destination_code) {
-            faults.push(Fault::new("/destination_code", "unknown_region", fault.message()));
-        }
+        faults.extend(Fault::of_span("/returns_on", self.leaves_on, self.returns_on));
+        faults.extend(Fault::of_region("/destination_code", &self.destination_code));
         faults
     }
 
@@ -253,10 +215,7 @@ impl Kind for LeaveContent {
                 ),
             )));
         }
-        let prohibited = matter
-            .case
-            .and_then(|case| case.prohibition_days())
-            .filter(|days| days.0 <= self.returns_on && days.1.is_none_or(|last| self.leaves_on <= last));
+        let prohibited = matter.prohibition_within(Span { from: self.leaves_on, to: self.returns_on });
         if let (Some((since, _)), None) = (prohibited, &self.prohibition_note) {
             return Err(Box::new(Refusal::under(
                 "PO-3",
@@ -271,29 +230,25 @@ impl Kind for LeaveContent {
     }
 
     fn act_faults(&self, act: &Act, matter: &Matter<'_>) -> Vec<Fault> {
-        match act {
-            Act::Extensions(body) if body.until <= asked_until(matter.proceeding, self) => vec![Fault::new(
-                "/until",
-                "not_later",
-                Text::new("须晚于已批准的返回日期", "must be later than the approved last day"),
-            )],
-            Act::Extensions(body) => Fault::of_day("/until", body.until).into_iter().collect(),
-            Act::Returns(body) if body.returned_on < self.leaves_on => vec![Fault::new(
-                "/returned_on",
-                "end_before_start",
-                Text::new("不能早于离开日期", "must not lie before the departure"),
-            )],
-            Act::Returns(body) if body.returned_on > matter.today() => vec![Fault::new(
-                "/returned_on",
-                "in_the_future",
-                Text::new("不能晚于今天", "must not lie in the future"),
-            )],
-            _ => Vec::new(),
+        let mut faults = Vec::new();
+        if let Act::Extensions(body) = act
+            && body.until <= matter.proceeding.asked_until(self.returns_on)
+        {
+            let message = Text::new("须晚于已批准的返回日期", "must be later than the approved last day");
+            faults.push(Fault::new("/until", "not_later", message));
         }
+        if let Act::Returns(body) = act {
+            faults.extend(Fault::of_span("/returned_on", self.leaves_on, body.returned_on));
+            faults.extend((body.returned_on > matter.today()).then(|| {
+                let message = Text::new("不能晚于今天", "must not lie in the future");
+                Fault::new("/returned_on", "in_the_future", message)
+            }));
+        }
+        faults
     }
 
     fn conditions(&self, matter: &Matter<'_>) -> Vec<Condition> {
-        let Some(until) = approved_until(matter.proceeding, self) else { return Vec::new() };
+        let Some(until) = matter.proceeding.approved_until(self.returns_on) else { return Vec::new() };
         let today = matter.today();
         let back = returned_on(matter.proceeding);
         let last = back.unwrap_or(until);
@@ -320,7 +275,7 @@ impl Kind for LeaveContent {
     }
 
     fn boundaries(&self, matter: &Matter<'_>) -> Vec<Instant> {
-        let Some(until) = approved_until(matter.proceeding, self) else { return Vec::new() };
+        let Some(until) = matter.proceeding.approved_until(self.returns_on) else { return Vec::new() };
         let threshold = hours_after(leave_expiry(until), THRESHOLD_HOURS);
         [Some(start_of_day(self.leaves_on)), Some(end_of_day(until)), threshold.map(|(_, legal)| legal)]
             .into_iter()

@@ -22,8 +22,8 @@ pub enum To {
     },
     /// It stays where it is.
     Same,
-    /// It stays where it is until everyone whom the law wants told is told; then it is closed.
-    ClosedWhenAllAreTold,
+    /// It stays where it is until everyone whom the law wants told is told; then it comes to this status.
+    WhenAllAreTold(ProceedingStatus),
 }
 
 /// Who may make a move.
@@ -126,12 +126,12 @@ impl To {
                 all
             }
             Self::Same => Vec::new(),
-            Self::ClosedWhenAllAreTold => vec![ProceedingStatus::Closed],
+            Self::WhenAllAreTold(status) => vec![status],
         }
     }
 }
 
-use ProceedingStatus::{Approved, Draft, Endorsed, Refused, Reviewed, Submitted, Withdrawn};
+use ProceedingStatus::{Approved, Closed, Draft, Endorsed, Refused, Reviewed, Submitted, Withdrawn};
 
 /// The standard way: submitted by those who carry the case, opinions from level to level, a decision; withdrawn before it.
 pub(super) const APPROVAL: &[Move] = &[
@@ -159,7 +159,7 @@ pub(super) const APPROVAL: &[Move] = &[
 
 /// After an approval: those whom the law wants told are told, and that closes it.
 pub(super) const TELLING: &[Move] =
-    &[Move::new(ActCode::Deliveries, &[Approved], To::ClosedWhenAllAreTold, By::Carrier)];
+    &[Move::new(ActCode::Deliveries, &[Approved], To::WhenAllAreTold(Closed), By::Carrier)];
 
 /// Those whom the law wants told are told, while it goes on.
 pub(super) const TELLING_MEANWHILE: &[Move] = &[Move::new(ActCode::Deliveries, &[Approved], To::Same, By::Carrier)];

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Act, Matter};
+use super::{Act, Matter, Proceeding, Step};
 use crate::{code::DutyBearer, ids::StepId, judgement::basis, text::Text, time::Date};
 
 /// Whom the law wants told, of what follows from a proceeding.
@@ -35,6 +35,26 @@ pub struct Notice {
     pub step_id: Option<StepId>,
 }
 
+/// The step by which someone was told, on a day or after it.
+pub(super) fn told(proceeding: &Proceeding, recipient: DutyBearer, since: Date) -> Option<&Step> {
+    proceeding.standing().find(|step| {
+        step.acted_on >= since
+            && if let Act::Deliveries(body) = &step.act { body.recipient == recipient } else { false }
+    })
+}
+
+/// Those who are not told yet.
+#[must_use]
+pub(super) fn untold(matter: &Matter<'_>) -> Vec<DutyBearer> {
+    let mut untold: Vec<DutyBearer> = notices(matter)
+        .into_iter()
+        .filter(|notice| notice.delivered_on.is_none())
+        .map(|notice| notice.recipient)
+        .collect();
+    untold.dedup();
+    untold
+}
+
 /// Every notice of a matter: owed ones, and those delivered since they fell due.
 #[must_use]
 pub fn notices(matter: &Matter<'_>) -> Vec<Notice> {
@@ -42,9 +62,7 @@ pub fn notices(matter: &Matter<'_>) -> Vec<Notice> {
     duties
         .into_iter()
         .map(|NoticeDuty { recipient, rule, since }| {
-            let delivery = matter.proceeding.standing().find(|step| {
-                step.acted_on >= since && matches!(&step.act, Act::Deliveries(body) if body.recipient == recipient)
-            });
+            let delivery = told(matter.proceeding, recipient, since);
             Notice {
                 recipient,
                 rule: rule.to_owned(),

@@ -18,7 +18,7 @@ pub struct NamedSchema {
 
 impl NamedSchema {
     /// The schema of a type.
-    pub(super) fn of<T: ToSchema>() -> Self {
+    pub(crate) fn of<T: ToSchema>() -> Self {
         let mut references = Vec::new();
         T::schemas(&mut references);
         Self { name: T::name().into_owned(), schema: T::schema(), references }

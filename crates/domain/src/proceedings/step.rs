@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Act, Content};
 use crate::{
-    code::{DecisionOutcome, Level, ProceedingKind, ProceedingStatus},
+    code::{Level, ProceedingKind, ProceedingStatus},
     ids::{AccountId, OrganizationId, ProceedingId, StaffId, StepId},
     proceedings::ActCode,
     text::Text,
@@ -95,9 +95,41 @@ impl Proceeding {
     /// The day of the decision that approved it, if it stands.
     #[must_use]
     pub fn approved_on(&self) -> Option<Date> {
-        self.standing()
-            .find(|step| step.act.code() == ActCode::Decisions && step.act.outcome() == Some(DecisionOutcome::Approved))
-            .map(|step| step.acted_on)
+        self.standing().find(|step| step.act.approves()).map(|step| step.acted_on)
+    }
+
+    /// The last day that is approved, where the matter is: the one first asked for, moved by every extension approved after it.
+    #[must_use]
+    pub fn approved_until(&self, first_asked: Date) -> Option<Date> {
+        self.approved_on()?;
+        let mut until = first_asked;
+        let mut asked = None;
+        for step in self.standing() {
+            if let Act::Extensions(body) = &step.act {
+                asked = Some(body.until);
+            }
+            if step.act.code() == ActCode::Decisions
+                && let Some(later) = asked.take()
+                && step.act.approves()
+            {
+                until = later;
+            }
+        }
+        Some(until)
+    }
+
+    /// The last day that is asked for: of an extension that waits, else what is approved, else the one first asked for.
+    #[must_use]
+    pub fn asked_until(&self, first_asked: Date) -> Date {
+        let last = self.last(ActCode::Extensions).filter(|_| self.status() == ProceedingStatus::ExtensionRequested);
+        let waiting = last.and_then(|step| if let Act::Extensions(body) = &step.act { Some(body.until) } else { None });
+        waiting.or_else(|| self.approved_until(first_asked)).unwrap_or(first_asked)
+    }
+
+    /// The day of the last decision that approved it, if it stands: where it was sent back and approved again, the later one.
+    #[must_use]
+    pub fn last_approved_on(&self) -> Option<Date> {
+        self.standing().rfind(|step| step.act.approves()).map(|step| step.acted_on)
     }
 
     /// The ids of the steps that were annulled: those whose annulment another officer countersigned.
@@ -108,14 +140,12 @@ impl Proceeding {
         };
         self.steps
             .iter()
-            .filter_map(|step| match &step.act {
-                Act::Annulments(body) if countersigned(step.id) => Some(body.step_id),
-                _ => None,
-            })
+            .filter(|step| countersigned(step.id))
+            .filter_map(|step| if let Act::Annulments(body) = &step.act { Some(body.step_id) } else { None })
             .collect()
     }
 
-    /// Whether nothing more is to be done in it.
+    /// Whether nothing more is to be done in it. A refusal ends it, unless the kind has something follow it.
     #[must_use]
     pub fn is_over(&self) -> bool {
         use ProceedingStatus::{
@@ -123,7 +153,8 @@ impl Proceeding {
             PapersAwaited, PapersReturned, Proposed, Publicised, Refused, Reviewed, Submitted, Withdrawn,
         };
         match self.status() {
-            Closed | Withdrawn | Refused | PapersReturned => true,
+            Closed | Withdrawn | PapersReturned => true,
+            Refused => !self.content.kind_of().declaration().moves().any(|next| next.from.contains(&Refused)),
             Draft | Submitted | Endorsed | Reviewed | Approved | ExtensionRequested | PapersAwaited | InProgress
             | Publicised | Enquired | Answered | HandedOver | Proposed => false,
         }
@@ -158,6 +189,42 @@ impl Fault {
                 Text::new(format!("须为1至{max}个字符"), format!("must have 1 to {max} characters")),
             )
         })
+    }
+
+    /// An optional text that is empty or longer than so many characters.
+    #[must_use]
+    pub fn of_optional(pointer: &str, text: Option<&str>, max: usize) -> Option<Self> {
+        text.and_then(|text| Self::of_length(pointer, text, max))
+    }
+
+    /// A list with too few or too many items.
+    #[must_use]
+    pub fn of_count(pointer: &str, count: usize, least: usize, most: usize) -> Option<Self> {
+        if count < least {
+            let message = Text::new(format!("至少{least}项"), format!("at least {least}"));
+            return Some(Self::new(pointer, "required", message));
+        }
+        (count > most).then(|| {
+            let message = Text::new(format!("不能超过{most}项"), format!("not more than {most}"));
+            Self::new(pointer, "too_many_items", message)
+        })
+    }
+
+    /// A last day before the first.
+    #[must_use]
+    pub fn of_span(pointer: &str, from: Date, to: Date) -> Option<Self> {
+        (to < from).then(|| {
+            let message = Text::new("终止日期不能早于起始日期", "the last day must not lie before the first");
+            Self::new(pointer, "end_before_start", message)
+        })
+    }
+
+    /// What is not the code of a county, a district or a county-level city.
+    #[must_use]
+    pub fn of_region(pointer: &str, code: &str) -> Option<Self> {
+        // Any known place of residence will do: only the destination is looked at.
+        let unknown = crate::leave::leave_need("430702", code).err()?;
+        Some(Self::new(pointer, "unknown_region", unknown.message()))
     }
 
     /// A day outside the years that a record may name.

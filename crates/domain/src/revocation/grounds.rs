@@ -22,7 +22,7 @@ pub(super) fn probation(question: &RevocationQuestion) -> Vec<Ground> {
         prohibition(question),
         long_absence(question, "IM-46-2"),
         police_punished(question, "IM-46-3"),
-        warned_twice(question, "IM-46-4", question.not_corrected),
+        warned_twice(question, "IM-46-4"),
         other_serious(question, "IM-46-5"),
     ]
 }
@@ -31,7 +31,7 @@ pub(super) fn probation(question: &RevocationQuestion) -> Vec<Ground> {
 pub(super) fn parole(question: &RevocationQuestion) -> Vec<Ground> {
     vec![
         long_absence(question, "IM-47-1"),
-        warned_twice(question, "IM-47-2", question.not_corrected),
+        warned_twice(question, "IM-47-2"),
         ground(
             question,
             "IM-47-3",
@@ -49,6 +49,9 @@ pub(super) fn parole(question: &RevocationQuestion) -> Vec<Ground> {
 pub(super) fn committal(question: &RevocationQuestion) -> Vec<Ground> {
     let outside = question.outside_prison.unwrap_or_default();
     let term_runs = question.term_ends_on.is_none_or(|ends_on| question.as_of <= ends_on);
+    let term_end = question
+        .term_ends_on
+        .map_or_else(|| fact("term_ends_on", "not_stated"), |ends_on| fact("term_ends_on", ends_on));
     vec![
         ground(
             question,
@@ -59,8 +62,14 @@ pub(super) fn committal(question: &RevocationQuestion) -> Vec<Ground> {
         ),
         left_or_out_of_supervision(question, outside),
         police_punished(question, "IM-49-3"),
-        // The proposal does not wait for "not corrected"; the court does (INT21 516(4)).
-        warned_twice(question, "IM-49-4", Outcome::Met),
+        // The proposal does not wait for "not corrected"; the court does (INT21 516(4), K-2).
+        ground(
+            question,
+            "IM-49-4",
+            Text::new("受到社区矫正机构两次警告", "warned twice by the agency"),
+            Outcome::of(question.warnings >= TWICE),
+            vec![fact("warnings", question.warnings)],
+        ),
         ground(
             question,
             "IM-49-5",
@@ -76,7 +85,7 @@ pub(super) fn committal(question: &RevocationQuestion) -> Vec<Ground> {
             "IM-49-6",
             Text::new("暂予监外执行的情形消失后，刑期未满", "the ground has disappeared and the term is not over"),
             outside.ground_disappeared.and(Outcome::of(term_runs)),
-            vec![fact("ground_disappeared", outside.ground_disappeared), fact("term_runs", term_runs)],
+            vec![fact("ground_disappeared", outside.ground_disappeared), term_end],
         ),
         ground(
             question,
@@ -95,8 +104,8 @@ pub(super) fn committal(question: &RevocationQuestion) -> Vec<Ground> {
     ]
 }
 
-fn ground(question: &RevocationQuestion, rule: &str, title: Text, outcome: Outcome, facts: Vec<Fact>) -> Ground {
-    Ground::new(rule, title, outcome, facts, question.as_of)
+fn ground(question: &RevocationQuestion, rule: &str, title: Text, state: Outcome, facts: Vec<Fact>) -> Ground {
+    Ground::new(rule, title, state, facts, question.as_of)
 }
 
 /// **IM 46(1), PO-6** (PO11 12): serious are three breaches or more, one after a punishment by the police, serious harm, or another
@@ -131,16 +140,16 @@ fn long_absence(question: &RevocationQuestion, rule: &str) -> Ground {
     ground(question, rule, title, Outcome::of(exceeds), absence_facts(question))
 }
 
-fn unexcused_for_more_than_a_month(question: &RevocationQuestion) -> bool {
+pub(super) fn unexcused_for_more_than_a_month(question: &RevocationQuestion) -> bool {
     question.absence.is_some_and(|absence| {
-        !absence.legitimate_reason && months_after(absence.span.from, 1).is_some_and(|month| absence.span.to > month)
+        !absence.legitimate_reason && months_after(absence.from, 1).is_some_and(|month| absence.to > month)
     })
 }
 
 fn absence_facts(question: &RevocationQuestion) -> Vec<Fact> {
     let Some(absence) = question.absence else { return vec![fact("absence", "none")] };
-    let month: Option<Date> = months_after(absence.span.from, 1);
-    let mut facts = vec![fact("absence.from", absence.span.from), fact("absence.to", absence.span.to)];
+    let month: Option<Date> = months_after(absence.from, 1);
+    let mut facts = vec![fact("absence.from", absence.from), fact("absence.to", absence.to)];
     facts.extend(month.map(|month| fact("month_ends_on", month)));
     facts.push(fact("legitimate_reason", absence.legitimate_reason));
     facts
@@ -160,12 +169,12 @@ fn police_punished(question: &RevocationQuestion, rule: &str) -> Ground {
     )
 }
 
-fn warned_twice(question: &RevocationQuestion, rule: &str, not_corrected: Outcome) -> Ground {
+fn warned_twice(question: &RevocationQuestion, rule: &str) -> Ground {
     ground(
         question,
         rule,
         Text::new("受到社区矫正机构两次警告，仍不改正", "warned twice by the agency, not corrected"),
-        Outcome::of(question.warnings >= TWICE).and(not_corrected),
+        Outcome::of(question.warnings >= TWICE).and(question.not_corrected),
         vec![fact("warnings", question.warnings), fact("not_corrected", question.not_corrected)],
     )
 }

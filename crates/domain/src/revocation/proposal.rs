@@ -95,8 +95,13 @@ pub fn proposal_route(question: ProposalQuestion) -> Result<ProposalRoute, Quest
         ProposalMatter::Commutation => {
             let level = court(court_level, Level::City)?;
             let addressee = if level == Level::Province { Addressee::HighCourt } else { Addressee::IntermediateCourt };
-            let copies = vec![Procuratorate, Police, Prison];
-            ("IM-42", up_to(level), vec![addressee], copies.clone(), copies)
+            (
+                "IM-42",
+                up_to(level),
+                vec![addressee],
+                vec![Procuratorate, Police, Prison],
+                vec![CountyAgency, Procuratorate, Police, Prison],
+            )
         }
     };
     Ok(ProposalRoute {

@@ -1,6 +1,6 @@
 //! Files, archives and personal data (rulebook §11).
 
-use super::{Deadline, Label, Parameter, Rule, Unit, since};
+use super::{Deadline, DeadlineEvent, Label, LateConsequence, Parameter, Rule, Unit, since};
 use crate::{
     code::DutyBearer::{CountyAgency, CountyArchive},
     defaults::DefaultKey,
@@ -137,7 +137,13 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《档案法实施条例》第二十条", "ARR 20"),
         since::ARR,
     )
-    .sets(Deadline::after("file_formed", 10, Unit::Year).by(CountyAgency).to(&[CountyArchive])),
+    .sets(
+        Deadline::after(DeadlineEvent::FileFormed, 10, Unit::Year)
+            .stopped_by(&[DeadlineEvent::ArchiveTransferred, DeadlineEvent::ExtensionAgreed])
+            .when_late(&[LateConsequence::ArchivesAuthorityAsked])
+            .by(CountyAgency)
+            .to(&[CountyArchive]),
+    ),
     Rule::new(
         "PIPL-28",
         Label::new("敏感个人信息的严格保护", "strict protection of sensitive personal information"),

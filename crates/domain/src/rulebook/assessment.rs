@@ -1,6 +1,6 @@
 //! Social investigation before a decision (调查评估; rulebook §3).
 
-use super::{Confidence, Deadline, Label, Parameter, Rule, Unit, since};
+use super::{Confidence, Deadline, DeadlineEvent, Label, Parameter, Rule, Unit, since};
 use crate::code::DutyBearer::{CommissioningOrgan, CountyAgency, Procuratorate};
 
 pub(super) const RULES: &[Rule] = &[
@@ -49,7 +49,12 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("司发通〔2026〕8号第四条", "OP26 4"),
         since::OP26,
     )
-    .sets(Deadline::after("commission_received", 3, Unit::WorkingDay).by(CountyAgency).to(&[CommissioningOrgan])),
+    .sets(
+        Deadline::after(DeadlineEvent::CommissionReceived, 3, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::CompletionNoticeSent])
+            .by(CountyAgency)
+            .to(&[CommissioningOrgan]),
+    ),
     Rule::new(
         "A-7a",
         Label::new(
@@ -59,7 +64,12 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("司发通〔2026〕8号第四条", "OP26 4"),
         since::OP26,
     )
-    .sets(Deadline::after("commission_received", 3, Unit::WorkingDay).by(CountyAgency).to(&[CommissioningOrgan])),
+    .sets(
+        Deadline::after(DeadlineEvent::CommissionReceived, 3, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::CommissioningOrganContacted])
+            .by(CountyAgency)
+            .to(&[CommissioningOrgan]),
+    ),
     Rule::new(
         "A-7b",
         Label::new("确实无法调查评估的，退回材料", "return the papers where an assessment is impossible"),
@@ -67,7 +77,12 @@ pub(super) const RULES: &[Rule] = &[
         since::OP26,
     )
     .held(Confidence::Inference)
-    .sets(Deadline::after("commission_received", 5, Unit::WorkingDay).by(CountyAgency).to(&[CommissioningOrgan])),
+    .sets(
+        Deadline::after(DeadlineEvent::CommissionReceived, 5, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::CommissionReturned])
+            .by(CountyAgency)
+            .to(&[CommissioningOrgan]),
+    ),
     Rule::new(
         "A-8n",
         Label::new("提交调查评估意见（普通程序）", "submit the assessment, ordinary procedure"),
@@ -75,7 +90,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("complete_papers_received", 10, Unit::WorkingDay)
+        Deadline::after(DeadlineEvent::CompletePapersReceived, 10, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::OpinionSubmitted, DeadlineEvent::ExtensionAgreed])
             .by(CountyAgency)
             .to(&[CommissioningOrgan])
             .copied_to(&[Procuratorate]),
@@ -87,7 +103,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("complete_papers_received", 5, Unit::WorkingDay)
+        Deadline::after(DeadlineEvent::CompletePapersReceived, 5, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::OpinionSubmitted, DeadlineEvent::ExtensionAgreed])
             .by(CountyAgency)
             .to(&[CommissioningOrgan])
             .copied_to(&[Procuratorate]),

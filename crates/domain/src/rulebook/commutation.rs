@@ -1,6 +1,6 @@
 //! Commutation (减刑; rulebook §9.6).
 
-use super::{Deadline, Label, Parameter, Rule, Unit, since};
+use super::{Deadline, DeadlineEvent, Label, Parameter, Rule, Unit, since};
 use crate::code::DutyBearer::{CountyAgency, Court, Police, Prison, Procuratorate};
 
 pub(super) const RULES: &[Rule] = &[
@@ -17,7 +17,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("commutation_papers_received", 30, Unit::Day)
+        Deadline::after(DeadlineEvent::CommutationPapersReceived, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::CommutationRuled])
             .rolling()
             .by(Court)
             .to(&[CountyAgency])

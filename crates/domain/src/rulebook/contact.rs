@@ -1,6 +1,6 @@
 //! Lost contact and electronic positioning (rulebook §8).
 
-use super::{Confidence, Deadline, DeadlineKind, Label, Parameter, Rule, Unit, since};
+use super::{Confidence, Deadline, DeadlineEvent, DeadlineKind, Label, LateConsequence, Parameter, Rule, Unit, since};
 use crate::defaults::DefaultKey;
 
 pub(super) const RULES: &[Rule] = &[
@@ -34,7 +34,12 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("司发通〔2026〕8号第十三条", "OP26 13"),
         since::OP26,
     )
-    .sets(Deadline::after("last_contact", 48, Unit::Hour).limiting(DeadlineKind::ThresholdExclusive))
+    .sets(
+        Deadline::after(DeadlineEvent::LastContact, 48, Unit::Hour)
+            .stopped_by(&[DeadlineEvent::BackUnderSupervision])
+            .when_late(&[LateConsequence::OutOfSupervision])
+            .limiting(DeadlineKind::ThresholdExclusive),
+    )
     .decided_by(&[DefaultKey::OutOfSupervisionStart]),
     Rule::new(
         "S-5",
@@ -155,6 +160,11 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .held(Confidence::Inference)
-    .sets(Deadline::after("positioning_start", 3, Unit::Month).limiting(DeadlineKind::MaxValidity))
+    .sets(
+        Deadline::after(DeadlineEvent::PositioningStart, 3, Unit::Month)
+            .stopped_by(&[DeadlineEvent::PositioningEnded, DeadlineEvent::ApprovalRenewed])
+            .when_late(&[LateConsequence::PositioningRemoved])
+            .limiting(DeadlineKind::MaxValidity),
+    )
     .decided_by(&[DefaultKey::PositioningMax]),
 ];

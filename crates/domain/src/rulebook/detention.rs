@@ -1,6 +1,6 @@
 //! Detention, and expiry while something is pending (rulebook §1.6).
 
-use super::{Confidence, Deadline, Label, Rule, Unit, since};
+use super::{Confidence, Deadline, DeadlineEvent, Label, Rule, Unit, since};
 use crate::code::DutyBearer::{
     CountyAgency, DecidingPoliceOrCourt, Investigators, OriginalCourt, Procuratorate, TrialCourt,
 };
@@ -16,7 +16,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("detention_decision", 3, Unit::Day)
+        Deadline::after(DeadlineEvent::DetentionDecision, 3, Unit::Day)
+            .stopped_by(&[DeadlineEvent::DetentionNotified])
             .rolling()
             .by(DecidingPoliceOrCourt)
             .to(&[CountyAgency])
@@ -31,7 +32,12 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《暂予监外执行规定》第二十二条", "TEO14 22"),
         since::TEO14,
     )
-    .sets(Deadline::after("coercive_measure", 24, Unit::Hour).by(Investigators).to(&[CountyAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::CoerciveMeasure, 24, Unit::Hour)
+            .stopped_by(&[DeadlineEvent::CoerciveMeasureNotified])
+            .by(Investigators)
+            .to(&[CountyAgency]),
+    ),
     Rule::new(
         "X-3",
         Label::new(
@@ -48,7 +54,8 @@ pub(super) const RULES: &[Rule] = &[
         since::OP26,
     )
     .sets(
-        Deadline::after("new_judgment_effective", 10, Unit::Day)
+        Deadline::after(DeadlineEvent::NewJudgmentEffective, 10, Unit::Day)
+            .stopped_by(&[DeadlineEvent::JudgmentNotified])
             .rolling()
             .by(TrialCourt)
             .to(&[OriginalCourt, CountyAgency]),

@@ -18,10 +18,10 @@ pub struct Instrument {
     /// How Chinese citations name it.
     pub cited_as: &'static str,
     /// Its full name.
-    pub name: Label,
-    /// Its number, where it has one.
+    pub title: Label,
+    /// The number of the document (文号), where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<&'static str>,
+    pub document_number: Option<&'static str>,
     /// The day from which it is law.
     pub in_force_from: Date,
     /// The last day on which it was law, if it was repealed or revised.
@@ -30,12 +30,12 @@ pub struct Instrument {
 }
 
 impl Instrument {
-    const fn new(abbreviation: &'static str, cited_as: &'static str, name: Label, in_force_from: Date) -> Self {
-        Self { abbreviation, cited_as, name, number: None, in_force_from, in_force_to: None }
+    const fn new(abbreviation: &'static str, cited_as: &'static str, title: Label, in_force_from: Date) -> Self {
+        Self { abbreviation, cited_as, title, document_number: None, in_force_from, in_force_to: None }
     }
 
-    const fn numbered(self, number: &'static str) -> Self {
-        Self { number: Some(number), ..self }
+    const fn numbered(self, document_number: &'static str) -> Self {
+        Self { document_number: Some(document_number), ..self }
     }
 
     const fn to(self, in_force_to: Date) -> Self {

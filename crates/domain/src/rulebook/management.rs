@@ -1,6 +1,6 @@
 //! Reports and classified management (rulebook §4).
 
-use super::{Deadline, Label, Rule, Unit, since};
+use super::{Deadline, DeadlineEvent, Label, LateConsequence, Rule, Unit, since};
 use crate::{
     code::DutyBearer::{CountyAgency, Supervisee},
     defaults::DefaultKey,
@@ -32,7 +32,13 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第二十四条", "IM 24"),
         since::CCL,
     )
-    .sets(Deadline::after("previous_month_report", 1, Unit::Month).by(Supervisee).to(&[CountyAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::PreviousMonthReport, 1, Unit::Month)
+            .stopped_by(&[DeadlineEvent::HealthReported, DeadlineEvent::IntervalAdjusted])
+            .when_late(&[LateConsequence::ReportingSanctions])
+            .by(Supervisee)
+            .to(&[CountyAgency]),
+    ),
     Rule::new(
         "M-5",
         Label::new(

@@ -1,6 +1,6 @@
 //! Temporary execution outside prison (rulebook §6).
 
-use super::{Confidence, Deadline, Label, Parameter, Rule, Unit, since};
+use super::{Confidence, Deadline, DeadlineEvent, Label, LateConsequence, Parameter, Rule, Unit, since};
 use crate::{
     code::DutyBearer::{CountyAgency, DecidingOrgan, FileHoldingPrison, Procuratorate, Supervisee},
     defaults::DefaultKey,
@@ -22,7 +22,13 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第二十四条；司发通〔2023〕24号第二十五条", "IM 24; OP23 25"),
         since::CCL,
     )
-    .sets(Deadline::after("previous_reexamination", 3, Unit::Month).by(Supervisee).to(&[CountyAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::PreviousReexamination, 3, Unit::Month)
+            .stopped_by(&[DeadlineEvent::Reexamined, DeadlineEvent::IntervalAdjusted])
+            .when_late(&[LateConsequence::ReexaminationSanctions])
+            .by(Supervisee)
+            .to(&[CountyAgency]),
+    ),
     Rule::new(
         "H-3",
         Label::new("调整报告、复查期限的审批", "who approves a longer interval"),
@@ -95,7 +101,12 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("司发通〔2023〕24号第十四条", "OP23 14"),
         since::OP23,
     )
-    .sets(Deadline::after("papers_returned", 15, Unit::WorkingDay).by(CountyAgency).to(&[DecidingOrgan])),
+    .sets(
+        Deadline::after(DeadlineEvent::PapersReturned, 15, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::PapersSupplemented])
+            .by(CountyAgency)
+            .to(&[DecidingOrgan]),
+    ),
     Rule::new(
         "H-11",
         Label::new("有固定期限的暂予监外执行期满前发函", "letter before a fixed period of temporary execution ends"),
@@ -103,7 +114,8 @@ pub(super) const RULES: &[Rule] = &[
         since::OP26,
     )
     .sets(
-        Deadline::before("fixed_period_end", 30, Unit::Day)
+        Deadline::before(DeadlineEvent::FixedPeriodEnd, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::LetterSent])
             .by(CountyAgency)
             .to(&[DecidingOrgan])
             .copied_to(&[Procuratorate]),
@@ -120,7 +132,12 @@ pub(super) const RULES: &[Rule] = &[
         ),
         since::TEO14,
     )
-    .sets(Deadline::before("sentence_end", 1, Unit::Month).by(CountyAgency).to(&[FileHoldingPrison])),
+    .sets(
+        Deadline::before(DeadlineEvent::SentenceEnd, 1, Unit::Month)
+            .stopped_by(&[DeadlineEvent::PrisonNotified])
+            .by(CountyAgency)
+            .to(&[FileHoldingPrison]),
+    ),
     Rule::new(
         "H-13",
         Label::new("暂予监外执行人员死亡的书面通知", "written notice of the death of one outside prison"),
@@ -128,7 +145,8 @@ pub(super) const RULES: &[Rule] = &[
         since::TEO14,
     )
     .sets(
-        Deadline::after("death_discovered", 5, Unit::Day)
+        Deadline::after(DeadlineEvent::DeathDiscovered, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::DeathNotified])
             .rolling()
             .by(CountyAgency)
             .to(&[DecidingOrgan])

@@ -1,6 +1,6 @@
 //! Minors and the sealing of their records (rulebook §12).
 
-use super::{Deadline, Label, Parameter, Rule, Unit, since};
+use super::{Deadline, DeadlineEvent, Label, Parameter, Rule, Unit, since};
 use crate::code::DutyBearer::CountyAgency;
 
 pub(super) const RULES: &[Rule] = &[
@@ -129,5 +129,9 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《关于未成年人犯罪记录封存的实施办法》第十六条", "SEAL22 16"),
         since::SEAL22,
     )
-    .sets(Deadline::after("sealed_query_application", 3, Unit::WorkingDay).by(CountyAgency)),
+    .sets(
+        Deadline::after(DeadlineEvent::SealedQueryApplication, 3, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::QueryAnswered])
+            .by(CountyAgency),
+    ),
 ];

@@ -1,6 +1,6 @@
 //! Leave, recurring travel and change of the place of execution (rulebook §5).
 
-use super::{Confidence, Deadline, DeadlineKind, Label, Parameter, Rule, Unit, since};
+use super::{Confidence, Deadline, DeadlineEvent, DeadlineKind, Label, LateConsequence, Parameter, Rule, Unit, since};
 use crate::{
     code::DutyBearer::{
         CountyAgency, DecidingOrgan, NewAgency, NewPolice, NewProcuratorate, OldAgency, OldPolice, OldProcuratorate,
@@ -70,7 +70,14 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第二十七条", "IM 27"),
         since::CCL,
     )
-    .sets(Deadline::before("leave_start", 3, Unit::Day).by(Supervisee).to(&[CountyAgency]).soft()),
+    .sets(
+        Deadline::before(DeadlineEvent::LeaveStart, 3, Unit::Day)
+            .stopped_by(&[DeadlineEvent::LeaveAppliedFor])
+            .when_late(&[LateConsequence::ReminderOnly])
+            .by(Supervisee)
+            .to(&[CountyAgency])
+            .soft(),
+    ),
     Rule::new(
         "L-1",
         Label::new(
@@ -110,7 +117,12 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .held(Confidence::Inference)
-    .sets(Deadline::after("approval", 6, Unit::Month).limiting(DeadlineKind::Validity))
+    .sets(
+        Deadline::after(DeadlineEvent::Approval, 6, Unit::Month)
+            .stopped_by(&[DeadlineEvent::ApprovalRenewed])
+            .when_late(&[LateConsequence::ApprovalLapses])
+            .limiting(DeadlineKind::Validity),
+    )
     .decided_by(&[DefaultKey::LeaveRecurringValidity]),
     Rule::new(
         "L-6",
@@ -132,7 +144,14 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第三十条", "IM 30"),
         since::CCL,
     )
-    .sets(Deadline::before("planned_move", 1, Unit::Month).by(Supervisee).to(&[OldAgency]).soft()),
+    .sets(
+        Deadline::before(DeadlineEvent::PlannedMove, 1, Unit::Month)
+            .stopped_by(&[DeadlineEvent::MoveAppliedFor])
+            .when_late(&[LateConsequence::ReminderOnly])
+            .by(Supervisee)
+            .to(&[OldAgency])
+            .soft(),
+    ),
     Rule::new(
         "E-2",
         Label::new("受委托司法所签署意见", "opinion of the delegated judicial office"),
@@ -145,14 +164,26 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第三十条", "IM 30"),
         since::CCL,
     )
-    .sets(Deadline::after("application_received", 5, Unit::Day).rolling().by(OldAgency).to(&[NewAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::ApplicationReceived, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::EnquirySent])
+            .rolling()
+            .by(OldAgency)
+            .to(&[NewAgency]),
+    ),
     Rule::new(
         "E-4",
         Label::new("新执行地核实并回复", "the new county verifies and replies"),
         Label::new("《实施办法》第三十条", "IM 30"),
         since::CCL,
     )
-    .sets(Deadline::after("enquiry_received", 5, Unit::Day).rolling().by(NewAgency).to(&[OldAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::EnquiryReceived, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::ReplySent])
+            .rolling()
+            .by(NewAgency)
+            .to(&[OldAgency]),
+    ),
     Rule::new(
         "E-5",
         Label::new(
@@ -168,7 +199,13 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第三十条", "IM 30"),
         since::CCL,
     )
-    .sets(Deadline::after("refusal_decision", 5, Unit::Day).rolling().by(OldAgency).to(&[Supervisee])),
+    .sets(
+        Deadline::after(DeadlineEvent::RefusalDecision, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::RefusalTold])
+            .rolling()
+            .by(OldAgency)
+            .to(&[Supervisee]),
+    ),
     Rule::new(
         "E-7",
         Label::new(
@@ -185,11 +222,12 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("approval_decision", 5, Unit::Day).rolling().by(OldAgency).to(&[NewAgency]).copied_to(&[
-            DecidingOrgan,
-            OldProcuratorate,
-            OldPolice,
-        ]),
+        Deadline::after(DeadlineEvent::ApprovalDecision, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::FileTransferred])
+            .rolling()
+            .by(OldAgency)
+            .to(&[NewAgency])
+            .copied_to(&[DecidingOrgan, OldProcuratorate, OldPolice]),
     ),
     Rule::new(
         "E-9",
@@ -197,7 +235,14 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第三十一条", "IM 31"),
         since::CCL,
     )
-    .sets(Deadline::after("decision_received", 7, Unit::Day).rolling().by(Supervisee).to(&[NewAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::DecisionReceived, 7, Unit::Day)
+            .stopped_by(&[DeadlineEvent::Reported])
+            .when_late(&[LateConsequence::OldPlaceSearches])
+            .rolling()
+            .by(Supervisee)
+            .to(&[NewAgency]),
+    ),
     Rule::new(
         "E-10",
         Label::new("新执行地送达回执", "the new county sends the receipt"),
@@ -205,7 +250,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("file_received", 5, Unit::Day)
+        Deadline::after(DeadlineEvent::FileReceived, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::ReceiptSent])
             .rolling()
             .by(NewAgency)
             .to(&[OldAgency])
@@ -226,5 +272,11 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第三十一条", "IM 31"),
         since::CCL,
     )
-    .sets(Deadline::after("prison_file_received", 5, Unit::Day).rolling().by(PrisonOrDetentionCentre).to(&[NewAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::PrisonFileReceived, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::NewAgencyInformed])
+            .rolling()
+            .by(PrisonOrDetentionCentre)
+            .to(&[NewAgency]),
+    ),
 ];

@@ -1,6 +1,6 @@
 //! Receiving a person (rulebook §2).
 
-use super::{Deadline, Label, Parameter, Rule, Unit, since};
+use super::{Deadline, DeadlineEvent, Label, LateConsequence, Parameter, Rule, Unit, since};
 use crate::{
     code::DutyBearer::{
         CountyAgency, DecidingOrgan, DetentionCentreOrPolice, Police, PrisonOrDetentionCentre, Procuratorate,
@@ -22,7 +22,13 @@ pub(super) const RULES: &[Rule] = &[
         ),
         since::CCL,
     )
-    .sets(Deadline::after("effective_date", 5, Unit::Day).rolling().by(DecidingOrgan).to(&[CountyAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::EffectiveDate, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::NoticeReceived, DeadlineEvent::DocumentsReceived])
+            .rolling()
+            .by(DecidingOrgan)
+            .to(&[CountyAgency]),
+    ),
     Rule::new(
         "R-2",
         Label::new("决定机关送达法律文书", "the deciding organ serves the legal documents"),
@@ -33,7 +39,9 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("effective_date", 10, Unit::Day)
+        Deadline::after(DeadlineEvent::EffectiveDate, 10, Unit::Day)
+            .stopped_by(&[DeadlineEvent::DocumentsReceived])
+            .when_late(&[LateConsequence::CompletionDemanded, LateConsequence::CorrectionByProcuratorate])
             .rolling()
             .by(DecidingOrgan)
             .to(&[CountyAgency])
@@ -46,14 +54,27 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第十六条", "IM 16"),
         since::CCL,
     )
-    .sets(Deadline::after("documents_received", 5, Unit::Day).rolling().by(CountyAgency).to(&[DecidingOrgan])),
+    .sets(
+        Deadline::after(DeadlineEvent::DocumentsReceived, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::ReceiptSent])
+            .rolling()
+            .by(CountyAgency)
+            .to(&[DecidingOrgan]),
+    ),
     Rule::new(
         "R-4a",
         Label::new("管制、缓刑、假释人员报到", "those under surveillance, on probation or on parole report in person"),
         Label::new("《社区矫正法》第二十一条；司发通〔2026〕8号附件6", "CCL 21; OP26 form 6"),
         since::CCL,
     )
-    .sets(Deadline::after("effective_date", 10, Unit::Day).rolling().by(Supervisee).to(&[CountyAgency]))
+    .sets(
+        Deadline::after(DeadlineEvent::EffectiveDate, 10, Unit::Day)
+            .stopped_by(&[DeadlineEvent::Reported])
+            .when_late(&[LateConsequence::MissedIntake, LateConsequence::LateReportSanctions])
+            .rolling()
+            .by(Supervisee)
+            .to(&[CountyAgency]),
+    )
     .decided_by(&[DefaultKey::ParoleReportStart]),
     Rule::new(
         "R-4b",
@@ -65,7 +86,12 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("decision_received", 10, Unit::Day).rolling().by(DetentionCentreOrPolice).to(&[CountyAgency]),
+        Deadline::after(DeadlineEvent::DecisionReceived, 10, Unit::Day)
+            .stopped_by(&[DeadlineEvent::HandedOver])
+            .when_late(&[LateConsequence::MissedIntake, LateConsequence::CorrectionByProcuratorate])
+            .rolling()
+            .by(DetentionCentreOrPolice)
+            .to(&[CountyAgency]),
     ),
     Rule::new(
         "R-4c",
@@ -77,7 +103,12 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("approval_received", 10, Unit::Day).rolling().by(PrisonOrDetentionCentre).to(&[CountyAgency]),
+        Deadline::after(DeadlineEvent::ApprovalReceived, 10, Unit::Day)
+            .stopped_by(&[DeadlineEvent::HandedOver])
+            .when_late(&[LateConsequence::MissedIntake, LateConsequence::CorrectionByProcuratorate])
+            .rolling()
+            .by(PrisonOrDetentionCentre)
+            .to(&[CountyAgency]),
     ),
     Rule::new(
         "R-5",
@@ -85,7 +116,13 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第十六条第二款", "IM 16 ¶2"),
         since::CCL,
     )
-    .sets(Deadline::after("request_sent", 5, Unit::Day).rolling().by(DecidingOrgan).to(&[CountyAgency])),
+    .sets(
+        Deadline::after(DeadlineEvent::RequestSent, 5, Unit::Day)
+            .stopped_by(&[DeadlineEvent::PapersCompleted])
+            .rolling()
+            .by(DecidingOrgan)
+            .to(&[CountyAgency]),
+    ),
     Rule::new(
         "R-6",
         Label::new(

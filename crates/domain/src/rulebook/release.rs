@@ -1,6 +1,6 @@
 //! Release and termination (rulebook §10).
 
-use super::{Confidence, Deadline, Label, Parameter, Rule, Unit, since};
+use super::{Confidence, Deadline, DeadlineEvent, Label, LateConsequence, Parameter, Rule, Unit, since};
 use crate::{
     code::DutyBearer::{CountyAgency, Police, Supervisee},
     defaults::DefaultKey,
@@ -13,14 +13,26 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《实施办法》第五十三条", "IM 53"),
         since::CCL,
     )
-    .sets(Deadline::before("correction_end", 30, Unit::Day).by(Supervisee).to(&[CountyAgency]).soft()),
+    .sets(
+        Deadline::before(DeadlineEvent::CorrectionEnd, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::SummaryReceived])
+            .when_late(&[LateConsequence::ReminderOnly])
+            .by(Supervisee)
+            .to(&[CountyAgency])
+            .soft(),
+    ),
     Rule::new(
         "RL-2",
         Label::new("期满当日发放解除社区矫正证明书", "the release certificate on the day of expiry"),
         Label::new("《社区矫正法》第四十四条；《实施办法》第五十三条", "CCL 44; IM 53"),
         since::CCL,
     )
-    .sets(Deadline::after("correction_end", 0, Unit::Day).by(CountyAgency).to(&[Supervisee])),
+    .sets(
+        Deadline::after(DeadlineEvent::CorrectionEnd, 0, Unit::Day)
+            .stopped_by(&[DeadlineEvent::CertificateIssued])
+            .by(CountyAgency)
+            .to(&[Supervisee]),
+    ),
     Rule::new(
         "RL-3",
         Label::new("解除通知决定机关并抄送", "written notice of release, and copies"),
@@ -71,14 +83,24 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("司发通〔2026〕8号第二十二条", "OP26 22"),
         since::OP26,
     )
-    .sets(Deadline::before("correction_end", 2, Unit::Month).by(CountyAgency).to(&[Police])),
+    .sets(
+        Deadline::before(DeadlineEvent::CorrectionEnd, 2, Unit::Month)
+            .stopped_by(&[DeadlineEvent::JudgmentCopiesSent])
+            .by(CountyAgency)
+            .to(&[Police]),
+    ),
     Rule::new(
         "RL-9b",
         Label::new("国籍不明的外国人期满前告知公安机关", "notice to the police of a foreigner of unclear nationality"),
         Label::new("司发通〔2026〕8号第二十二条", "OP26 22"),
         since::OP26,
     )
-    .sets(Deadline::before("correction_end", 6, Unit::Month).by(CountyAgency).to(&[Police])),
+    .sets(
+        Deadline::before(DeadlineEvent::CorrectionEnd, 6, Unit::Month)
+            .stopped_by(&[DeadlineEvent::PoliceInformed])
+            .by(CountyAgency)
+            .to(&[Police]),
+    ),
     Rule::new(
         "RL-10",
         Label::new("有未决事项时解除证明书的发放", "the release certificate while something is pending"),
@@ -91,7 +113,12 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《关于未成年人犯罪记录封存的实施办法》第十三条", "SEAL22 13"),
         since::SEAL22,
     )
-    .sets(Deadline::after("correction_completed", 3, Unit::Day).rolling().by(CountyAgency)),
+    .sets(
+        Deadline::after(DeadlineEvent::CorrectionCompleted, 3, Unit::Day)
+            .stopped_by(&[DeadlineEvent::RecordsSealed])
+            .rolling()
+            .by(CountyAgency),
+    ),
     Rule::new(
         "RL-12",
         Label::new("解除矫正后限制出境措施的解除", "end of the exit restriction"),

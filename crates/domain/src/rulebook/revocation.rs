@@ -1,6 +1,6 @@
 //! Arrest, rulings on revocation, and committal (rulebook §9.4, §9.5).
 
-use super::{Confidence, Deadline, DeadlineKind, Label, Rule, Unit, since};
+use super::{Confidence, Deadline, DeadlineEvent, DeadlineKind, Label, LateConsequence, Rule, Unit, since};
 use crate::code::DutyBearer::{CountyAgency, Court, DecidingOrgan, Police, Prison, Procuratorate};
 
 pub(super) const RULES: &[Rule] = &[
@@ -17,7 +17,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("request_and_evidence_received", 48, Unit::Hour)
+        Deadline::after(DeadlineEvent::RequestAndEvidenceReceived, 48, Unit::Hour)
+            .stopped_by(&[DeadlineEvent::ArrestDecided])
             .by(Court)
             .to(&[CountyAgency])
             .copied_to(&[Procuratorate, Police]),
@@ -28,7 +29,12 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《社区矫正法》第四十七条", "CCL 47"),
         since::CCL,
     )
-    .sets(Deadline::after("arrest", 30, Unit::Day).limiting(DeadlineKind::CustodyMax)),
+    .sets(
+        Deadline::after(DeadlineEvent::Arrest, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::RevocationRuled])
+            .when_late(&[LateConsequence::CustodyEnds])
+            .limiting(DeadlineKind::CustodyMax),
+    ),
     Rule::new(
         "AR-4",
         Label::new("裁定后的释放和羁押折抵", "release after refusal, and credit of custody"),
@@ -60,7 +66,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("proposal_received", 30, Unit::Day)
+        Deadline::after(DeadlineEvent::ProposalReceived, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::RevocationRuled])
             .rolling()
             .by(Court)
             .to(&[CountyAgency, Police])
@@ -73,7 +80,8 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     )
     .sets(
-        Deadline::after("proposal_received", 30, Unit::Day)
+        Deadline::after(DeadlineEvent::ProposalReceived, 30, Unit::Day)
+            .stopped_by(&[DeadlineEvent::CommittalDecided])
             .rolling()
             .by(DecidingOrgan)
             .to(&[CountyAgency, Police])
@@ -91,7 +99,11 @@ pub(super) const RULES: &[Rule] = &[
         ),
         since::OP23,
     )
-    .sets(Deadline::after("decision_received", 3, Unit::Day).by(Prison)),
+    .sets(
+        Deadline::after(DeadlineEvent::DecisionReceived, 3, Unit::Day)
+            .stopped_by(&[DeadlineEvent::Committed])
+            .by(Prison),
+    ),
     Rule::new(
         "RV-4",
         Label::new("裁定、决定生效后下落不明的追逃", "pursuit of one who is missing when the ruling takes effect"),

@@ -68,7 +68,7 @@ pub fn commendation(question: &CommendationQuestion) -> Result<Commendation, Que
         Ground::new("IM-33", Text::new(zh, en), outcome, vec![fact(condition.code(), outcome)], *on)
     });
     let conditions: Vec<_> = [time].into_iter().chain(four).collect();
-    let ordinary = conditions.iter().fold(Outcome::Met, |all, ground| all.and(ground.outcome));
+    let ordinary = conditions.iter().fold(Outcome::Met, |all, ground| all.and(ground.state));
     let outcome = ordinary.or(Outcome::of(*outstanding));
     let explanation = vec![if *outstanding {
         Text::new("有突出表现，不受六个月限制", "outstanding deeds: no time is asked for")

@@ -29,6 +29,7 @@ fn case(order: Order) -> CaseFile {
         registered_on: day("2026-03-13"),
         place: Place::default(),
         proceedings: Vec::new(),
+        records: Vec::new(),
     }
 }
 
@@ -288,4 +289,28 @@ fn the_states_of_a_typical_case_over_time() {
     }
     let table: Vec<_> = table.lines().map(str::trim_end).collect();
     insta::assert_snapshot!(table.join("\n"));
+}
+
+#[test]
+fn a_rule_sets_no_clock_before_it_is_law() {
+    let before = Order {
+        effective_on: Some(day("2020-06-01")),
+        supervision_starts_on: Some(day("2020-06-01")),
+        supervision_ends_on: Some(day("2021-05-31")),
+        ..probation()
+    };
+    let at = |on: &str| clocks(&case(before.clone()), &Calendar::builtin(), noon(on)).len();
+    let held = |on: &str| standing(&case(before.clone()), &Calendar::builtin(), noon(on)).conditions.len();
+    assert_eq!((at("2020-06-30"), held("2020-06-30")), (0, 0));
+    assert!(at("2020-07-01") > 0);
+    assert_eq!(held("2020-07-01"), 1, "missed intake");
+}
+
+#[test]
+fn a_clock_is_cited_as_the_law_stood_on_the_day() {
+    let outside =
+        Order { handover_decision_received_on: Some(day("2026-10-20")), ..temporary("湖南省监狱管理局") };
+    let clock = find(&outside, "R-4c", "2026-11-01").unwrap();
+    let cited = ["2026-10-31", "2026-11-01", "2026-11-02"].map(|on| clock.basis(day(on)).en);
+    assert_eq!(cited, ["CCL 21", "CCL 21; PL26 47", "CCL 21; PL26 47"]);
 }

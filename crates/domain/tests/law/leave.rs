@@ -2,6 +2,7 @@
 
 use domain::{
     code::{LeaveNeed, Level},
+    defaults::{DefaultKey, Defaults, Setting},
     judgement::{QuestionFault, Span},
     leave::{LeaveQuestion, LeaveRoute, application_notice, leave_need, leave_route, recurring_travel_validity},
 };
@@ -14,7 +15,7 @@ fn span(from: &str, to: &str) -> Span {
 
 fn route(from: &str, to: &str, earlier: &[(&str, &str)], delegated: bool) -> LeaveRoute {
     let earlier = earlier.iter().map(|(from, to)| span(from, to)).collect();
-    leave_route(&LeaveQuestion { from: day(from), to: day(to), earlier, delegated }).unwrap()
+    leave_route(&LeaveQuestion { from: day(from), to: day(to), earlier, delegated }, &Defaults::national()).unwrap()
 }
 
 #[test]
@@ -70,7 +71,8 @@ fn the_window_is_the_two_months_that_end_with_the_leave() {
 #[test]
 fn a_leave_that_cannot_be_names_the_parameter() {
     let ask = |from: &str, to: &str, earlier: Vec<Span>| {
-        leave_route(&LeaveQuestion { from: day(from), to: day(to), earlier, delegated: true }).unwrap_err()
+        leave_route(&LeaveQuestion { from: day(from), to: day(to), earlier, delegated: true }, &Defaults::national())
+            .unwrap_err()
     };
     assert_eq!(
         ask("2026-03-02", "2026-03-01", vec![]),
@@ -78,7 +80,7 @@ fn a_leave_that_cannot_be_names_the_parameter() {
     );
     assert_eq!(ask("1899-12-31", "2026-03-01", vec![]).parameter(), "from");
     assert_eq!(ask("2026-03-01", "2201-01-01", vec![]).parameter(), "to");
-    assert_eq!(ask("2026-03-01", "2026-03-02", vec![span("2026-02-02", "2026-02-01")]).parameter(), "earlier.to");
+    assert_eq!(ask("2026-03-01", "2026-03-02", vec![span("2026-02-02", "2026-02-01")]).parameter(), "earlier.0.to");
     let many = vec![span("2026-02-01", "2026-02-01"); 1_001];
     let fault = ask("2026-03-01", "2026-03-02", many);
     assert_eq!(fault, QuestionFault::TooLarge { parameter: "earlier", limit: 1_000 });
@@ -132,10 +134,13 @@ fn an_application_less_than_three_days_ahead_is_pointed_out() {
 
 #[test]
 fn an_approval_of_recurring_travel_is_valid_for_six_months() {
-    let validity = recurring_travel_validity(day("2026-04-10")).unwrap();
+    let validity = recurring_travel_validity(day("2026-04-10"), &Defaults::national()).unwrap();
     assert_eq!((validity.from, validity.to), (day("2026-04-10"), day("2026-10-09")), "TV-49");
     assert_eq!(validity.rule, "L-5");
-    assert_eq!(recurring_travel_validity(day("1899-12-31")).unwrap_err().parameter(), "approved_on");
+    assert_eq!(
+        recurring_travel_validity(day("1899-12-31"), &Defaults::national()).unwrap_err().parameter(),
+        "approved_on"
+    );
 }
 
 #[test]
@@ -144,7 +149,7 @@ fn the_question_and_the_answer_are_read_as_the_contract_writes_them() {
         "from": "2026-03-02", "to": "2026-03-08", "earlier": [{"from": "2026-02-01", "to": "2026-02-02"}], "delegated": true
     }))
     .unwrap();
-    let answer = serde_json::to_value(leave_route(&question).unwrap()).unwrap();
+    let answer = serde_json::to_value(leave_route(&question, &Defaults::national()).unwrap()).unwrap();
     assert_eq!(
         (&answer["days"], &answer["cumulative_days"], &answer["approver"]),
         (&7.into(), &9.into(), &"office".into())
@@ -153,4 +158,28 @@ fn the_question_and_the_answer_are_read_as_the_contract_writes_them() {
     let bare: LeaveQuestion =
         serde_json::from_value(serde_json::json!({"from": "2026-03-02", "to": "2026-03-08"})).unwrap();
     assert!(bare.earlier.is_empty() && !bare.delegated);
+}
+
+#[test]
+fn a_bureau_may_let_its_offices_approve_less_and_count_recurring_trips() {
+    let settings = |settings: &[(DefaultKey, Setting)]| Defaults::check(&settings.iter().cloned().collect()).unwrap();
+    let local = settings(&[
+        (DefaultKey::LeaveOfficeDays, Setting::Number(3)),
+        (DefaultKey::LeaveRecurringValidity, Setting::Number(3)),
+        (DefaultKey::LeaveRecurringCounts, Setting::Flag(true)),
+    ]);
+    for (to, national, here) in [
+        ("2026-03-04", Level::Office, Level::Office),
+        ("2026-03-05", Level::Office, Level::County),
+        ("2026-03-08", Level::Office, Level::County),
+        ("2026-03-09", Level::County, Level::County),
+    ] {
+        let question = LeaveQuestion { from: day("2026-03-02"), to: day(to), earlier: vec![], delegated: true };
+        let ask = |defaults: &Defaults| leave_route(&question, defaults).unwrap();
+        assert_eq!((ask(&Defaults::national()).approver, ask(&local).approver), (national, here), "{to}");
+        assert!(ask(&local).explanation.iter().any(|step| step.zh.contains("3日")), "{to}");
+        assert!(ask(&local).explanation[1].zh.contains("按地方设置计入"));
+        assert!(ask(&Defaults::national()).explanation[1].zh.contains("不计入"));
+    }
+    assert_eq!(recurring_travel_validity(day("2026-04-10"), &local).unwrap().to, day("2026-07-09"));
 }

@@ -8,6 +8,8 @@ mod archive;
 #[cfg(test)]
 mod boundaries;
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod clocks;
 #[cfg(test)]
 mod codes;
@@ -18,7 +20,13 @@ mod expiry;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod leave;
+#[cfg(test)]
+mod matrices;
 #[cfg(test)]
 mod medical;
 #[cfg(test)]
@@ -27,9 +35,14 @@ mod minors;
 mod positioning;
 #[cfg(test)]
 mod proceedings;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod questions;
+#[cfg(test)]
+mod records;
+#[cfg(test)]
+mod refusals;
 #[cfg(test)]
 mod revocation;
 #[cfg(test)]
@@ -40,6 +53,8 @@ mod sanctions;
 mod standing;
 #[cfg(test)]
 mod terms;
+#[cfg(test)]
+mod transfers;
 #[cfg(test)]
 mod vectors;
 

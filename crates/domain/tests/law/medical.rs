@@ -2,6 +2,7 @@
 
 use domain::{
     code::{GuarantorCondition, Level, MeasureCode, MedicalReport, Outcome},
+    defaults::{DefaultKey, Defaults, Setting},
     judgement::QuestionFault,
     medical_interval::{
         IntervalQuestion, LateReexaminationQuestion, diagnosis_validity, guarantor_conditions, late_reexamination,
@@ -29,15 +30,18 @@ fn the_approver_of_an_extension_follows_from_its_length() {
         ("the day after", Term { months: 3, days: 1, ..Term::default() }, "2026-08-01", Level::Province),
         ("a day", Term { days: 1, ..Term::default() }, "2026-05-01", Level::County),
     ] {
-        let route = medical_interval(interval(extension)).unwrap();
+        let route = medical_interval(interval(extension), &Defaults::national()).unwrap();
         assert_eq!((route.extended_to, route.approver), (day(to), approver), "{number}");
         assert!(route.notify_procuratorate);
     }
     assert_eq!(
-        medical_interval(interval(Term::default())).unwrap_err(),
+        medical_interval(interval(Term::default()), &Defaults::national()).unwrap_err(),
         QuestionFault::Zero { parameter: "extension" }
     );
-    assert_eq!(medical_interval(interval(Term::years(101))).unwrap_err().parameter(), "extension.years");
+    assert_eq!(
+        medical_interval(interval(Term::years(101)), &Defaults::national()).unwrap_err().parameter(),
+        "extension.years"
+    );
 }
 
 #[test]
@@ -74,6 +78,19 @@ fn a_late_reexamination_leads_through_education_and_warning_to_committal() {
 #[test]
 fn a_guarantor_fulfils_four_conditions() {
     let conditions = guarantor_conditions(&[GuarantorCondition::AtLiberty], day("2026-05-12"));
-    let outcomes: Vec<_> = conditions.iter().map(|condition| condition.outcome).collect();
+    let outcomes: Vec<_> = conditions.iter().map(|condition| condition.state).collect();
     assert_eq!(outcomes, [Outcome::NotMet, Outcome::Met, Outcome::NotMet, Outcome::NotMet]);
+}
+
+#[test]
+fn a_bureau_may_send_a_short_extension_to_the_city() {
+    let settings = [(DefaultKey::MedicalExtensionUnder1m, Setting::Word("city".to_owned()))].into_iter().collect();
+    let local = Defaults::check(&settings).unwrap();
+    for (days, national) in [(1, Level::County), (30, Level::County), (31, Level::City)] {
+        let question = interval(Term { days, ..Term::default() });
+        assert_eq!(medical_interval(question, &Defaults::national()).unwrap().approver, national);
+        let route = medical_interval(question, &local).unwrap();
+        assert_eq!(route.approver, Level::City);
+        assert_eq!(route.explanation[1].zh.contains("按地方设置"), days < 31);
+    }
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     code::Role,
+    defaults::{DefaultKey, Defaults, Setting},
     positioning::{PositioningQuestion, positioning, positioning_period, positioning_validity},
 };
 
@@ -28,15 +29,28 @@ fn one_of_five_grounds_allows_it() {
 
 #[test]
 fn an_approval_lasts_three_months_and_so_does_each_extension() {
-    assert_eq!(positioning_validity(day("2026-01-15")).unwrap().to, day("2026-04-14"), "TV-64");
-    assert_eq!(positioning_validity(day("2026-04-15")).unwrap().to, day("2026-07-14"), "TV-64");
+    assert_eq!(positioning_validity(day("2026-01-15"), &Defaults::national()).unwrap().to, day("2026-04-14"), "TV-64");
+    assert_eq!(positioning_validity(day("2026-04-15"), &Defaults::national()).unwrap().to, day("2026-07-14"), "TV-64");
     for (ends_on, granted) in [("2026-04-13", true), ("2026-04-14", true), ("2026-04-15", false)] {
-        let answer = positioning_period(day("2026-01-15"), day(ends_on)).unwrap();
+        let answer = positioning_period(day("2026-01-15"), day(ends_on), &Defaults::national()).unwrap();
         assert_eq!(answer.is_ok(), granted, "{ends_on}");
         match answer {
             Ok(validity) => assert_eq!(validity.to, day(ends_on)),
             Err(refusal) => assert_eq!(refusal.rule, "EP-1"),
         }
     }
-    assert_eq!(positioning_period(day("2026-01-15"), day("2026-01-14")).unwrap_err().parameter(), "ends_on");
+    assert_eq!(
+        positioning_period(day("2026-01-15"), day("2026-01-14"), &Defaults::national()).unwrap_err().parameter(),
+        "ends_on"
+    );
+}
+
+#[test]
+fn a_bureau_may_approve_for_less_than_three_months() {
+    let settings = [(DefaultKey::PositioningMax, Setting::Number(2))].into_iter().collect();
+    let local = Defaults::check(&settings).unwrap();
+    assert_eq!(positioning_validity(day("2026-01-15"), &local).unwrap().to, day("2026-03-14"));
+    for (ends_on, granted) in [("2026-03-13", true), ("2026-03-14", true), ("2026-03-15", false)] {
+        assert_eq!(positioning_period(day("2026-01-15"), day(ends_on), &local).unwrap().is_ok(), granted, "{ends_on}");
+    }
 }

@@ -6,6 +6,7 @@ use domain::{
     archive::archive_transfer,
     assessment::{CommissionQuestion, EarlierOpinion, commission},
     code::{AbsenceEvent, AbsenceKind, AssessmentPurpose, Category, Code, Level, MeasureCode, MedicalReport},
+    defaults::Defaults,
     expiry::{ExpulsionQuestion, expulsion_notice},
     judgement::Span,
     leave::{LeaveQuestion, application_notice, leave_need, leave_route, recurring_travel_validity},
@@ -86,7 +87,7 @@ proptest! {
 
     #[test]
     fn a_longer_leave_is_never_approved_further_down(from in plain_day(), days in 0_u64..60, delegated in any::<bool>()) {
-        let ask = |days| leave_route(&LeaveQuestion { from, to: from + Days::new(days), earlier: vec![], delegated }).unwrap();
+        let ask = |days| leave_route(&LeaveQuestion { from, to: from + Days::new(days), earlier: vec![], delegated }, &Defaults::national()).unwrap();
         let (short, long) = (ask(days), ask(days + 1));
         prop_assert_eq!(u64::from(short.days), days + 1);
         prop_assert!(weight(short.approver) <= weight(long.approver));
@@ -96,7 +97,7 @@ proptest! {
     fn earlier_leave_only_ever_adds(from in plain_day(), days in 0_u64..60, ago in 0_u64..90, length in 0_u64..40) {
         let since = from - Days::new(ago);
         let earlier = vec![Span { from: since, to: since + Days::new(length) }];
-        let ask = |earlier| leave_route(&LeaveQuestion { from, to: from + Days::new(days), earlier, delegated: true }).unwrap();
+        let ask = |earlier| leave_route(&LeaveQuestion { from, to: from + Days::new(days), earlier, delegated: true }, &Defaults::national()).unwrap();
         let (with, without) = (ask(earlier), ask(vec![]));
         prop_assert!(with.cumulative_days >= without.cumulative_days);
         prop_assert!(u64::from(with.cumulative_days) <= u64::from(without.cumulative_days) + length + 1);
@@ -107,7 +108,7 @@ proptest! {
     fn a_longer_extension_is_never_approved_further_down(due_on in plain_day(), months in 0_u32..5, days in 1_u32..40) {
         let ask = |days| {
             let extension = Term { years: 0, months, days };
-            weight(medical_interval(IntervalQuestion { report: MedicalReport::HealthReport, due_on, extension }).unwrap().approver)
+            weight(medical_interval(IntervalQuestion { report: MedicalReport::HealthReport, due_on, extension }, &Defaults::national()).unwrap().approver)
         };
         prop_assert!(ask(days) <= ask(days + 1));
     }
@@ -137,13 +138,13 @@ proptest! {
         }
         ask!(
             sanctions(late(category, a, b)),
-            leave_route(&LeaveQuestion { from: a, to: b, earlier: vec![Span { from: b, to: c }], delegated: flag }),
+            leave_route(&LeaveQuestion { from: a, to: b, earlier: vec![Span { from: b, to: c }], delegated: flag }, &Defaults::national()),
             application_notice(a, b),
-            recurring_travel_validity(a),
+            recurring_travel_validity(a, &Defaults::national()),
             late_report(LateReportQuestion { limit_on: a, reported_on: Some(b), as_of: c, special_reason: flag }),
             police_punishment(PoliceQuestion { category, prohibition: flag, acted_on: a, discovered_on: b }),
             diagnosis_validity(a),
-            positioning_period(a, b),
+            positioning_period(a, b, &Defaults::national()),
             archive_transfer(a, Some(b)),
             minor_regime(MinorQuestion { birth_date: a, intake_on: b, on: c }),
             expulsion_notice(ExpulsionQuestion { intake_on: a, starts_on: b, ends_on: c, nationality_unclear: flag }),
@@ -161,7 +162,7 @@ proptest! {
     #[test]
     fn no_length_makes_a_question_panic(years in any::<u32>(), months in any::<u32>(), days in any::<u32>(), day in plain_day(), penalty in option::of(select(Penalty::ALL))) {
         let term = Term { years, months, days };
-        let _ = medical_interval(IntervalQuestion { report: MedicalReport::Reexamination, due_on: day, extension: term });
+        let _ = medical_interval(IntervalQuestion { report: MedicalReport::Reexamination, due_on: day, extension: term }, &Defaults::national());
         let _ = sealing(SealingQuestion {
             birth_date: day,
             first_acted_on: day,

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use domain::{
     code::{Addressee, ArrestGround, Category, Code, DutyBearer, EvidenceItem, Level, Outcome, ProposalMatter},
-    judgement::Span,
     revocation::{
         ArrestQuestion, LongAbsence, OutsidePrison, ProhibitionBreaches, ProposalQuestion, RevocationQuestion, arrest,
         arrest_credit, evidence, proposal_route, revocation_grounds,
@@ -22,13 +21,13 @@ fn outside(outside_prison: OutsidePrison) -> RevocationQuestion {
 }
 
 fn absent(from: &str, to: &str) -> Option<LongAbsence> {
-    Some(LongAbsence { span: Span { from: day(from), to: day(to) }, legitimate_reason: false })
+    Some(LongAbsence { from: day(from), to: day(to), legitimate_reason: false })
 }
 
 #[track_caller]
 fn outcome(question: &RevocationQuestion, rule: &str) -> Outcome {
     let answer = revocation_grounds(question).unwrap();
-    answer.grounds.iter().find(|ground| ground.rule == rule).unwrap().outcome
+    answer.items.iter().find(|ground| ground.rule == rule).unwrap().state
 }
 
 #[test]
@@ -40,9 +39,9 @@ fn each_category_has_its_own_grounds_and_none_is_met_without_facts() {
         (Category::TemporaryOutsidePrison, 8),
     ] {
         let answer = revocation_grounds(&facts(category)).unwrap();
-        assert_eq!((answer.grounds.len(), answer.outcome), (count, Outcome::NotMet), "{category}");
+        assert_eq!((answer.items.len(), answer.state), (count, Outcome::NotMet), "{category}");
         assert!(answer.crime.is_none());
-        assert!(answer.grounds.iter().all(|ground| !ground.facts.is_empty()));
+        assert!(answer.items.iter().all(|ground| !ground.facts.is_empty()));
         let crime = RevocationQuestion { new_or_undiscovered_crime: true, ..facts(category) };
         assert!(revocation_grounds(&crime).unwrap().crime.is_some());
     }
@@ -79,7 +78,8 @@ fn two_warnings_need_not_corrected_except_for_the_proposal_of_committal() {
         assert_eq!(outcome(&warned(Category::Parole, stated), "IM-47-2"), stated);
         let committal = warned(Category::TemporaryOutsidePrison, stated);
         assert_eq!(outcome(&committal, "IM-49-4"), Met, "TV-61");
-        assert!(revocation_grounds(&committal).unwrap().explanation[0].en.contains("INT21 516(4)"), "TV-61");
+        let steps = revocation_grounds(&committal).unwrap().explanation;
+        assert!(steps.iter().any(|step| step.en.contains("INT21 516(4)")), "TV-61");
     }
     let once = RevocationQuestion { warnings: 1, not_corrected: Met, ..facts(Category::Probation) };
     assert_eq!(outcome(&once, "IM-46-4"), NotMet);
@@ -213,6 +213,7 @@ fn a_proposal_goes_to_the_organ_that_the_law_names() {
     let committal = proposal_route(route(ProposalMatter::Committal, false, None)).unwrap();
     assert_eq!(committal.addressees, [Addressee::ExecutionPlaceDecidingOrgan]);
     let high = proposal_route(route(ProposalMatter::Commutation, true, Some(Level::Province))).unwrap();
+    assert!(high.ruling_to.contains(&DutyBearer::CountyAgency), "CM-1: the court serves the agency");
     assert_eq!((high.through.len(), high.addressees), (3, vec![Addressee::HighCourt]));
     for (matter, level) in [
         (ProposalMatter::ProbationRevocation, None),
@@ -270,10 +271,10 @@ fn the_matrix_of_facts_and_grounds() {
         ] {
             let answer = revocation_grounds(&question).unwrap();
             let found: Vec<_> = answer
-                .grounds
+                .items
                 .iter()
-                .filter(|ground| ground.outcome > Outcome::NotMet)
-                .map(|ground| format!("{} {}", ground.rule, ground.outcome))
+                .filter(|ground| ground.state > Outcome::NotMet)
+                .map(|ground| format!("{} {}", ground.rule, ground.state))
                 .collect();
             let found = if found.is_empty() { "-".to_owned() } else { found.join(", ") };
             writeln!(page, "  {label:<40} {found}").unwrap();

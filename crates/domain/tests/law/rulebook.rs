@@ -155,19 +155,32 @@ fn the_instruments_of_a_rule_are_known() {
     assert_eq!(abbreviations("R-2"), ["CCL", "IM", "OP26"]);
     assert_eq!(abbreviations("IM-46-2"), ["IM", "INT21"]);
     let opinion = rulebook::instrument("OP26").unwrap();
-    assert_eq!((opinion.number, opinion.is_in_force(day("2026-02-20"))), (Some("司发通〔2026〕8号"), false));
+    assert_eq!((opinion.document_number, opinion.is_in_force(day("2026-02-20"))), (Some("司发通〔2026〕8号"), false));
     assert!(opinion.is_in_force(day("2026-02-21")));
     assert!(!rulebook::instrument("PSAPL06").unwrap().is_in_force(day("2026-01-01")));
     assert!(rulebook::instrument("ccl").is_none());
-    assert!(rulebook::instruments().all(|instrument| {
-        let cited = |rule: &rulebook::Rule| {
-            [Some(rule.basis), rule.formerly]
-                .into_iter()
-                .flatten()
-                .any(|basis| basis.en.split("; ").any(|part| part.split(' ').next() == Some(instrument.abbreviation)))
-        };
-        rulebook::all().any(cited)
-    }));
+    let is_cited = |instrument| rulebook::all().any(|rule| rule.instruments_ever().any(|cited| cited == instrument));
+    assert!(rulebook::instruments().all(is_cited));
+}
+
+#[test]
+fn the_instruments_of_a_rule_are_those_of_the_day() {
+    let on = |id, date| -> Vec<_> {
+        rulebook::rule(id).unwrap().instruments_on(day(date)).map(|instrument| instrument.abbreviation).collect()
+    };
+    for (id, date, instruments) in [
+        ("PSAPL-72-4", "2025-12-31", &["PSAPL06"][..]),
+        ("PSAPL-72-4", "2026-01-01", &["PSAPL"]),
+        ("OP26-11", "2026-02-20", &["OP16"]),
+        ("OP26-11", "2026-02-21", &["OP26"]),
+        ("OP26-13", "2026-02-20", &[]),
+        ("R-4c", "2026-10-31", &["CCL"]),
+        ("R-4c", "2026-11-01", &["CCL", "PL26"]),
+    ] {
+        assert_eq!(on(id, date), instruments, "{id} on {date}");
+    }
+    let ever: Vec<_> = rulebook::rule("OP26-11").unwrap().instruments_ever().map(|one| one.abbreviation).collect();
+    assert_eq!(ever, ["OP26", "OP16"]);
 }
 
 #[test]

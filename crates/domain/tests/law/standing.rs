@@ -35,6 +35,7 @@ fn case(order: Order, birth_date: &str) -> CaseFile {
         registered_on: day("2026-03-13"),
         place: Place::default(),
         proceedings: Vec::new(),
+        records: Vec::new(),
     }
 }
 
@@ -124,6 +125,13 @@ fn a_prohibition_order_holds_from_its_first_to_its_last_day_reported_or_not() {
         (day("2026-03-13"), Some(day("2027-03-12")))
     );
     assert_eq!(conditions(&on(&undated, "2027-03-13")), []);
+}
+
+#[test]
+fn one_who_reports_without_papers_is_registered_the_same_day() {
+    let reported =
+        Order { reported_on: Some(day("2026-03-16")), papers_requested_on: Some(day("2026-03-16")), ..probation() };
+    assert_eq!(on(&reported, "2026-03-16").status, Status::UnderSupervision, "TV-24");
 }
 
 #[test]

@@ -163,7 +163,8 @@ fn refused_under(result: Result<Date, ProhibitionFault>, rule: &str) {
 #[test]
 fn a_prohibition_order_has_a_least_and_a_most_length() {
     assert_eq!(order(Probation, 12, 0, Term::months(6)), Ok(day("2026-09-12")), "TV-18");
-    refused_under(order(Probation, 12, 0, Term::months(1)), "PO-2"); // TV-19
+    let tv_19 = order(Probation, 12, 0, Term::months(1));
+    assert!(matches!(&tv_19, Err(ProhibitionFault::Unlawful(refusal)) if refusal.rule == "PO-2"), "TV-19: {tv_19:?}");
     refused_under(order(Probation, 12, 0, Term { years: 0, months: 1, days: 29 }), "PO-2");
     assert_eq!(order(Probation, 12, 0, Term::months(2)), Ok(day("2026-05-12")), "exactly two months");
     assert_eq!(order(Probation, 12, 0, Term::years(1)), Ok(day("2027-03-12")), "as long as probation");
@@ -174,7 +175,7 @@ fn a_prohibition_order_has_a_least_and_a_most_length() {
         refused_under(order(category, 12, 0, Term::months(6)), "PO-1");
     }
     let fault = order(Probation, 12, 0, Term::default()).unwrap_err();
-    assert!(matches!(fault, ProhibitionFault::Question(QuestionFault::Zero { parameter: "months" })));
+    assert!(matches!(fault, ProhibitionFault::Question(QuestionFault::Zero { parameter: "order_months" })));
 }
 
 #[test]
@@ -192,7 +193,7 @@ fn an_order_never_outlasts_a_term_that_commutation_shortened() {
     let (correction, custody) = correction(PublicSurveillance, 12, 0);
     let order = prohibition_term(PublicSurveillance, &correction, Term::months(10), custody).unwrap();
     assert_eq!(after_commutation(&order, day("2026-11-12")).ends_on, day("2026-11-12"), "PO-7");
-    assert_eq!(after_commutation(&order, order.ends_on), order);
+    assert_eq!(after_commutation(&order, day("2027-01-13")).ends_on, order.ends_on);
 }
 
 fn commutation(category: Category, penalty: Penalty, term: Term, shortened_by: Term) -> Commutation {

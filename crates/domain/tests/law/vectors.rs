@@ -1,4 +1,7 @@
-//! The worked examples of the digest of the law (rulebook §16.3), by their numbers.
+//! The worked examples of the digest of the law (rulebook §16.3), by their numbers: those of plain counting here, the others beside the
+//! question that they answer. That none is missing is counted at the end.
+
+use std::{collections::BTreeSet, fs, path::Path};
 
 use domain::{
     calendar::Calendar,
@@ -266,4 +269,46 @@ fn identity_numbers() {
     ] {
         assert_eq!(IdentityNumber::parse(text), Err(fault), "TV-87 {text}");
     }
+}
+
+/// The numbers of the worked examples: the digest leaves some out.
+const NUMBERS: [(u32, u32); 21] = [
+    (1, 1),
+    (3, 4),
+    (6, 6),
+    (9, 10),
+    (12, 14),
+    (16, 16),
+    (18, 21),
+    (23, 27),
+    (29, 31),
+    (33, 41),
+    (43, 45),
+    (47, 50),
+    (52, 56),
+    (58, 68),
+    (70, 70),
+    (72, 76),
+    (78, 79),
+    (81, 82),
+    (84, 84),
+    (85, 86),
+    (87, 87),
+];
+
+#[test]
+fn every_worked_example_is_tested_by_its_number() {
+    let mut tested = BTreeSet::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let source = fs::read_to_string(path).unwrap();
+        let texts = source.lines().filter(|line| !line.starts_with("//!")).flat_map(|line| line.split("\"TV-").skip(1));
+        tested.extend(texts.filter_map(|text| text.get(..2)?.parse::<u32>().ok()));
+    }
+    let missing: Vec<_> =
+        NUMBERS.iter().flat_map(|(first, last)| *first..=*last).filter(|number| !tested.contains(number)).collect();
+    assert!(missing.is_empty(), "without a test: {missing:?}");
 }

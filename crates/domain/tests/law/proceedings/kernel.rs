@@ -2,21 +2,27 @@
 
 use domain::{
     code::{
-        Category,
+        Category, ContactRole,
         DecisionOutcome::{Approved, Refused, SentBack},
         ProceedingStatus,
     },
     ids::StepId,
     proceedings::{
-        Act, ActCode, Annulment, Countersignature, Decision, Denied, OnPaper, Submission, Withdrawal,
-        leave::LeaveContent,
+        Act, ActCode, Annulment, Content, Countersignature, Decision, Denied, OnPaper, Submission, Withdrawal,
+        contact_permission::ContactPermissionContent, leave::LeaveContent, recurring_travel::RecurringTravelContent,
     },
 };
 use uuid::Uuid;
 
 use super::{
-    leave::leave,
-    play::{Play, Who, case, decision, endorsement, faults, refused, review, submission},
+    class_change::lenient,
+    commendation::ordinary,
+    contact_permission::contact,
+    dwelling_change::moving,
+    electronic_monitoring::left,
+    place_entry::visit,
+    play::{Play, Who, case, decision, endorsement, faults, leave, prohibited_until, refused, review, submission},
+    recurring_travel::to,
 };
 use crate::support::day;
 
@@ -226,4 +232,30 @@ fn content_and_acts_survive_the_way_to_the_disk() {
     let json = serde_json::to_value(&act).unwrap();
     assert_eq!(json["act"], "decisions");
     assert_eq!(serde_json::from_value::<Act>(json).unwrap(), act);
+}
+
+#[test]
+fn nothing_new_is_asked_for_once_supervision_has_ended() {
+    let on = |date: &str, content: Content| Play::open(prohibited_until("2027-03-12"), Who::Officer, date, content);
+    let travel =
+        RecurringTravelContent { prohibition_note: Some("不进入娱乐场所".to_owned()), ..to(&["430725"]) };
+    let meeting = ContactPermissionContent {
+        valid_from: day("2027-03-12"),
+        valid_to: day("2027-03-12"),
+        prohibition_note: Some("禁止令不涉及该人".to_owned()),
+        ..contact(ContactRole::Accomplice)
+    };
+    let asked: [(Content, &str); 7] = [
+        (lenient().into(), "CCL-24"),
+        (travel.into(), "IM-29"),
+        (visit("2027-03-12", "2027-03-12").into(), "IM-39"),
+        (meeting.into(), "M-5"),
+        (moving().into(), "IM-26"),
+        (ordinary().into(), "IM-33"),
+        (left().into(), "IM-37"),
+    ];
+    for (content, rule) in asked {
+        assert!(on("2027-03-12", content.clone()).is_ok(), "{rule} on the last day");
+        assert_eq!(refused(on("2027-03-13", content)), rule);
+    }
 }

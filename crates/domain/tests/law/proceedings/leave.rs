@@ -4,29 +4,17 @@ use domain::{
     code::{
         Category, ConditionCode,
         DecisionOutcome::{Approved, Refused},
-        DutyBearer, LeaveReason, Level, ProceedingStatus,
+        DutyBearer, Level, ProceedingStatus,
     },
     proceedings::{Extension, LeaveReturn, leave::LeaveContent},
     supervisee::Prohibition,
     time::end_of_day,
 };
 
-use super::play::{Play, Who, case, decision, delivery, endorsement, faults, refused, review, submission};
+use super::play::{Play, Who, case, decision, delivery, endorsement, faults, leave, refused, review, submission};
 use crate::support::day;
 
-pub(crate) fn leave(leaves_on: &str, returns_on: &str) -> LeaveContent {
-    LeaveContent {
-        reason: LeaveReason::Medical,
-        remarks: None,
-        destination_code: "430721".to_owned(),
-        leaves_on: day(leaves_on),
-        returns_on: day(returns_on),
-        prohibition_note: None,
-        papers: Vec::new(),
-    }
-}
-
-fn approved(content: LeaveContent) -> Play {
+pub(crate) fn approved(content: LeaveContent) -> Play {
     let mut play = Play::open(case(Category::Probation), Who::Officer, "2026-06-01", content).unwrap();
     play.act(Who::Officer, "2026-06-01", submission()).unwrap();
     let approver = play.assessment("2026-06-01").approver.unwrap();
@@ -71,7 +59,7 @@ fn the_length_names_the_level() {
 #[test]
 fn an_office_that_is_not_delegated_does_not_approve() {
     let mut undelegated = case(Category::Probation);
-    undelegated.place.delegations.clear();
+    undelegated.place.delegated = false;
     let play = Play::open(undelegated, Who::Officer, "2026-06-01", leave("2026-06-10", "2026-06-16")).unwrap();
     assert_eq!(play.assessment("2026-06-01").approver, Some(Level::County));
 }

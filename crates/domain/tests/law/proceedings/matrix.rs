@@ -21,7 +21,7 @@ fn the_matrix_of_states_and_actions() {
                     To::Status(to) => to.code().to_owned(),
                     To::Outcome { approved, refused, sent_back } => format!("{approved} | {refused} | {sent_back}"),
                     To::Same => "-".to_owned(),
-                    To::ClosedWhenAllAreTold => "- | closed".to_owned(),
+                    To::WhenAllAreTold(to) => format!("- | {to}"),
                 };
                 let by = match declared.by {
                     By::Carrier => "carrier",
