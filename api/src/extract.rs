@@ -16,7 +16,7 @@ pub use actor::{Bearer, Caller};
 pub use body::{BodyDigest, read_body};
 pub use idempotency::{Idempotency, IdempotentRequest};
 pub use if_match::{IfMatch, IfNoneMatch, PutCondition};
-pub use json::{Json, MergePatch, Unread, parse, read_value};
+pub use json::{Json, MergePatch, parse};
 pub use language::{Lang, language_of};
 pub use query::{Day, Id, Moment, Query, plus_restored};
 pub use upload::Upload;

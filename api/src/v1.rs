@@ -11,8 +11,6 @@ pub mod me;
 pub mod operations;
 pub mod organizations;
 pub mod persons;
-pub mod proceedings;
-pub mod records;
 pub mod rules;
 pub mod staff;
 pub mod supervisees;
@@ -36,8 +34,6 @@ fn resources(service: &mut ServiceConfig<'_>) {
         .configure(organizations::routes)
         .configure(supervisees::routes)
         .configure(persons::routes)
-        .configure(proceedings::routes)
-        .configure(records::routes)
         .configure(clocks::routes)
         .configure(rules::routes)
         .configure(calendar::routes)

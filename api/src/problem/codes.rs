@@ -64,7 +64,6 @@ error_codes! {
     ExclusiveRoles "exclusive_roles" CONFLICT "三员角色互斥" "The administrator roles exclude one another";
     AlreadyMerged "already_merged" CONFLICT "人员已合并" "The person is merged already";
     AlreadyExists "already_exists" CONFLICT "已经存在" "It exists already";
-    CaptureReused "capture_reused" CONFLICT "设备端编号已用于另一条记录" "The device's id belongs to another record";
     OperationEnded "operation_ended" CONFLICT "操作已结束" "The operation has ended";
     CalendarYearBuiltIn "calendar_year_built_in" CONFLICT "内置年度日历不可修改" "The calendar of that year is built in";
     IdempotencyInProgress "idempotency_in_progress" CONFLICT "同一请求正在处理" "The first request is still running";

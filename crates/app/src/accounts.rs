@@ -209,7 +209,7 @@ fn record(tx: &mut Tx<'_>, tree: &Tree, account: &Account, action: &'static str)
     let after = serde_json::to_value(account).map_err(|error| StoreError::corrupt("accounts", account.id, error))?;
     tx.record(Entry {
         chain: chain_of(tree, account.organization_id),
-        action: action.into(),
+        action,
         actor: None,
         subject: None,
         resource: "account",

@@ -1,7 +1,6 @@
 //! Why a use case did not do what was asked, in words that know nothing of HTTP.
 
-use domain::code::{Permission, ProceedingStatus};
-use domain::proceedings::AvailableAction;
+use domain::code::Permission;
 use domain::refusal::Refusal;
 use domain::text::Text;
 use store::{StoreError, Unique};
@@ -25,14 +24,6 @@ pub enum Error {
     /// The state of things does not allow it.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
-    /// The state of a proceeding does not know the act.
-    #[error("not possible in the state {status}")]
-    InvalidState {
-        /// Where the proceeding stands.
-        status: ProceedingStatus,
-        /// What the caller may do now, and why not the rest.
-        available: Vec<AvailableAction>,
-    },
     /// The thing was changed since the caller read it; this is its version now.
     #[error("version conflict, now at {0}")]
     VersionConflict(i32),
@@ -72,20 +63,6 @@ pub enum Error {
     Store(#[source] StoreError),
 }
 
-impl Error {
-    /// The same, with faults placed in what stands under `member` instead of in the whole.
-    pub(crate) fn below(mut self, member: &str) -> Self {
-        if let Self::Invalid(faults) = &mut self {
-            for fault in faults {
-                if let Some(own) = fault.pointer.strip_prefix(member) {
-                    fault.pointer = own.to_owned();
-                }
-            }
-        }
-        self
-    }
-}
-
 /// One fault of what was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
@@ -123,8 +100,6 @@ pub enum Conflict {
     OperationEnded,
     /// The calendar of the year is built into the program.
     CalendarYearBuiltIn,
-    /// The device used its id for another record.
-    CaptureReused,
     /// A unique value is taken.
     AlreadyExists,
 }

@@ -156,16 +156,7 @@ pub fn begin(
 }
 
 fn entry(action: &'static str, chain: OrganizationId, id: ImportId, version: i32, after: serde_json::Value) -> Entry {
-    Entry {
-        chain,
-        action: action.into(),
-        actor: None,
-        subject: None,
-        resource: "import",
-        resource_id: id.uuid(),
-        version,
-        after,
-    }
+    Entry { chain, action, actor: None, subject: None, resource: "import", resource_id: id.uuid(), version, after }
 }
 
 /// One import within the caller's reach, with its operation.

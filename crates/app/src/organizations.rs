@@ -125,7 +125,7 @@ fn insert(tx: &mut Tx<'_>, organization: &Organization, parent_id: Option<Organi
 fn entry(action: &'static str, organization: &Organization, version: i32) -> Entry {
     Entry {
         chain: PLATFORM,
-        action: action.into(),
+        action,
         actor: None,
         subject: None,
         resource: "organization",

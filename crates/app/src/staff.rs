@@ -170,7 +170,7 @@ fn record(tx: &mut Tx<'_>, tree: &Tree, row: &StaffRow, action: &'static str) ->
         serde_json::to_value(StaffFacts::of(row)).map_err(|error| StoreError::corrupt("staff", row.id, error))?;
     tx.record(Entry {
         chain: chain_of(tree, row.organization_id),
-        action: action.into(),
+        action,
         actor: None,
         subject: None,
         resource: "staff",

@@ -134,7 +134,7 @@ impl House {
             roles: account.roles.clone(),
             post: account.post,
         };
-        Context { actor, now: self.now, trace_id: String::new(), world: self.world.get(), seconded_may_sign: false }
+        Context { actor, now: self.now, trace_id: String::new(), world: self.world.get() }
     }
 
     /// Does something to an account as another's holder, having seen its present version.

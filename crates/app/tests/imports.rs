@@ -118,7 +118,7 @@ impl House {
             roles: vec![Role::BureauOfficer],
             post: Post::Established,
         };
-        Context { actor, now: self.now, trace_id: String::new(), world: self.world(), seconded_may_sign: false }
+        Context { actor, now: self.now, trace_id: String::new(), world: self.world() }
     }
 
     fn begin(&self, file: &[u8]) -> OperationRow {

@@ -67,12 +67,4 @@ typed_id! {
     ClockId;
     /// An entry of the journal.
     EntryId;
-    /// A proceeding.
-    ProceedingId;
-    /// A step of a proceeding.
-    StepId;
-    /// A record of daily work.
-    RecordId;
-    /// A stored paper.
-    PaperId;
 }

@@ -20,8 +20,6 @@ pub mod operations;
 pub mod organizations;
 pub mod persons;
 mod plans;
-pub mod proceedings;
-pub mod records;
 pub mod schema;
 pub mod scope;
 pub mod seal;

@@ -235,7 +235,6 @@ diesel::table! {
         valid_until -> Nullable<Moment>,
         rules_fingerprint -> Text,
         created_at -> Moment,
-        effective_order -> Nullable<JsonDoc>,
     }
 }
 
@@ -245,9 +244,7 @@ diesel::table! {
 
     clocks (id) {
         id -> RowId,
-        person_id -> RowId,
-        supervisee_id -> Nullable<RowId>,
-        proceeding_id -> Nullable<RowId>,
+        supervisee_id -> RowId,
         bureau_id -> RowId,
         organization_id -> RowId,
         rule -> Text,
@@ -369,96 +366,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Binary, Integer, Nullable, Text};
-
-    proceedings (id) {
-        id -> RowId,
-        number -> Text,
-        kind -> Text,
-        person_id -> RowId,
-        supervisee_id -> Nullable<RowId>,
-        bureau_id -> RowId,
-        organization_id -> RowId,
-        status -> Text,
-        awaits_level -> Nullable<Text>,
-        awaits_permission -> Nullable<Text>,
-        opened_by_account_id -> RowId,
-        opened_by_staff_id -> RowId,
-        opened_by_organization_id -> RowId,
-        opened_by_level -> Text,
-        data_key -> Binary,
-        sealed -> Binary,
-        version -> Integer,
-        created_at -> Moment,
-        updated_at -> Moment,
-    }
-}
-
-diesel::table! {
-    use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Binary, Date, Integer, Text};
-
-    steps (id) {
-        id -> RowId,
-        proceeding_id -> RowId,
-        place -> Integer,
-        act -> Text,
-        status -> Text,
-        account_id -> RowId,
-        staff_id -> RowId,
-        organization_id -> RowId,
-        level -> Text,
-        acted_on -> Date,
-        sealed -> Binary,
-        created_at -> Moment,
-    }
-}
-
-diesel::table! {
-    use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Integer, Text};
-
-    proceeding_numbers (bureau_id, kind, year) {
-        bureau_id -> RowId,
-        kind -> Text,
-        year -> Integer,
-        last -> Integer,
-        created_at -> Moment,
-    }
-}
-
-diesel::table! {
-    use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Binary, Integer, Nullable, Text};
-
-    records (id) {
-        id -> RowId,
-        kind -> Text,
-        person_id -> RowId,
-        supervisee_id -> RowId,
-        bureau_id -> RowId,
-        organization_id -> RowId,
-        happened_at -> Moment,
-        entered_by_account_id -> RowId,
-        entered_by_staff_id -> RowId,
-        entered_by_organization_id -> RowId,
-        entered_by_level -> Text,
-        device_id -> Nullable<Text>,
-        client_id -> Nullable<Text>,
-        device_sequence -> Nullable<Integer>,
-        device_at -> Nullable<Moment>,
-        data_key -> Binary,
-        sealed -> Binary,
-        voided_at -> Nullable<Moment>,
-        voiding -> Nullable<Binary>,
-        version -> Integer,
-        created_at -> Moment,
-        updated_at -> Moment,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     journal_heads,
@@ -481,16 +388,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_rows,
     idempotency_keys,
-    proceedings,
-    steps,
-    proceeding_numbers,
-    records,
 );
 diesel::joinable!(supervisees -> persons (person_id));
 diesel::joinable!(standings -> supervisees (supervisee_id));
 diesel::joinable!(clocks -> supervisees (supervisee_id));
-diesel::joinable!(clocks -> persons (person_id));
-diesel::joinable!(proceedings -> persons (person_id));
-diesel::joinable!(records -> persons (person_id));
 diesel::joinable!(accounts -> staff (staff_id));
 diesel::joinable!(imports -> operations (operation_id));

@@ -58,17 +58,6 @@ impl DataKey {
         &self.0
     }
 
-    /// Wraps another data key for the place that `at` names.
-    pub fn wrap(&self, at: &str, key: &Self) -> Result<Vec<u8>, SealError> {
-        self.seal(at, &key.0)
-    }
-
-    /// Opens a wrapped data key.
-    pub fn unwrap(&self, at: &str, wrapped: &[u8]) -> Result<Self, SealError> {
-        let plain = self.open(at, wrapped)?;
-        <[u8; 32]>::try_from(plain.as_slice()).map(Self).or(Err(SealError::DoesNotOpen))
-    }
-
     /// Seals `plain` for the place that `at` names.
     pub fn seal(&self, at: &str, plain: &[u8]) -> Result<Vec<u8>, SealError> {
         let nonce: [u8; NONCE] = rand::random();
@@ -160,12 +149,13 @@ impl MasterKey {
 
     /// Wraps a data key for the place that `at` names.
     pub fn wrap(&self, at: &str, key: &DataKey) -> Result<Vec<u8>, SealError> {
-        self.0.wrap(at, key)
+        self.0.seal(at, &key.0)
     }
 
     /// Opens a wrapped data key.
     pub fn unwrap(&self, at: &str, wrapped: &[u8]) -> Result<DataKey, SealError> {
-        self.0.unwrap(at, wrapped)
+        let plain = self.0.open(at, wrapped)?;
+        <[u8; 32]>::try_from(plain.as_slice()).map(DataKey).or(Err(SealError::DoesNotOpen))
     }
 }
 

@@ -22,8 +22,7 @@ use diesel::sql_types::{self, HasSqlType, SqlType, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use domain::code::Code;
 use domain::ids::{
-    AccountId, ClockId, EntryId, ImportId, OperationId, OrganizationId, PersonId, ProceedingId, RecordId, SessionId,
-    StaffId, StepId, SuperviseeId,
+    AccountId, ClockId, EntryId, ImportId, OperationId, OrganizationId, PersonId, SessionId, StaffId, SuperviseeId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -130,11 +129,8 @@ row_keys! {
     OperationId: OperationId::uuid, OperationId::from_uuid;
     OrganizationId: OrganizationId::uuid, OrganizationId::from_uuid;
     PersonId: PersonId::uuid, PersonId::from_uuid;
-    ProceedingId: ProceedingId::uuid, ProceedingId::from_uuid;
-    RecordId: RecordId::uuid, RecordId::from_uuid;
     SessionId: SessionId::uuid, SessionId::from_uuid;
     StaffId: StaffId::uuid, StaffId::from_uuid;
-    StepId: StepId::uuid, StepId::from_uuid;
     SuperviseeId: SuperviseeId::uuid, SuperviseeId::from_uuid;
 }
 

@@ -16,12 +16,8 @@ use super::shown_name;
 use crate::context::Context;
 use crate::error::Error;
 
-/// The members whose values never stand in a history; what a proceeding or a record is about and what was said in it is read there,
-/// by those who may.
-const PROTECTED: [&str; 12] = [
-    "content",
-    "step",
-    "voided",
+/// The members whose values never stand in a history.
+const PROTECTED: [&str; 9] = [
     "id_number",
     "phone",
     "birth_date",
@@ -159,9 +155,8 @@ fn flattened(image: Value) -> Map<String, Value> {
             members.extend(inner);
         }
     }
-    for own in ["registered_at", "valid_until", "opened_at", "opened_by", "entered_at", "entered_by"] {
-        members.remove(own);
-    }
+    members.remove("registered_at");
+    members.remove("valid_until");
     members
 }
 

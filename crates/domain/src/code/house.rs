@@ -69,13 +69,6 @@ codes! {
         RegistrationsApprove "registrations_approve" "审批注册申请" "approve registrations";
         JournalRead "journal_read" "查阅审计日志" "read the journal and the access log";
         CalendarWrite "calendar_write" "维护工作日历" "maintain the calendar of working days";
-        ProceedingsRead "proceedings_read" "查阅审批程序" "read proceedings";
-        ProceedingsWrite "proceedings_write" "提出和办理审批程序" "open proceedings and carry them on";
-        ProceedingsEndorse "proceedings_endorse" "对审批程序提出意见" "give an agency's opinion on proceedings";
-        ProceedingsDecide "proceedings_decide" "审批决定" "decide proceedings";
-        MonitoringDecide "monitoring_decide" "批准使用电子定位装置" "approve electronic monitoring";
-        RecordsRead "records_read" "查阅工作记录" "read the records of daily work";
-        RecordsWrite "records_write" "登记和作废工作记录" "enter and void the records of daily work";
         OperationsRead "operations_read" "查阅后台任务" "read long-running operations";
     }
 

@@ -1,2 +1,0 @@
-drop trigger records_no_delete;
-drop table records;
