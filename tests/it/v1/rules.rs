@@ -24,6 +24,23 @@ on_both_engines!(a_due_date_explains_itself_day_by_day, |site| {
     assert!(answer["basis"].is_string() || answer["basis"].is_object());
 });
 
+on_both_engines!(a_due_date_cites_the_law_as_it_stood_on_the_day_of_the_event, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let basis = |rule: &str, start: &str| {
+        let answer = officer.get(&format!("rules/{rule}/due-date?start={start}")).expect(200);
+        answer["basis"].as_str().unwrap().to_owned()
+    };
+    for (rule, instrument, before, from) in [
+        ("R-4a", "司发通〔2026〕8号", "2026-02-20", "2026-02-21"),
+        ("R-4c", "《监狱法》（2026年修订）", "2026-10-31", "2026-11-01"),
+    ] {
+        assert!(!basis(rule, before).contains(instrument), "{rule} on the day before: {}", basis(rule, before));
+        assert!(basis(rule, from).contains(instrument), "{rule} on the day");
+    }
+    assert!(!basis("R-4a", "2018-03-13").is_empty(), "a rule that was not law yet is cited as it stands now");
+});
+
 on_both_engines!(a_due_date_in_a_year_without_a_calendar_is_provisional, |site| {
     let server = site.serve();
     let officer = server.login("office_officer");

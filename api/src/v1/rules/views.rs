@@ -1,6 +1,7 @@
 //! What is answered about a due date and a term: over HTTP and at the terminal.
 
 use app::rules::{self, Unanswerable};
+use domain::rulebook;
 use domain::term::TermResult;
 use domain::text::Language;
 use domain::time::Date;
@@ -17,7 +18,7 @@ pub(crate) struct DueDate {
     rule: &'static str,
     /// The instrument and article.
     #[schema(example = "《社区矫正法》第二十一条")]
-    basis: &'static str,
+    basis: String,
     /// The day of the event from which, or up to which, it runs.
     start: Date,
     /// The moment of the event, for periods in hours.
@@ -48,7 +49,8 @@ impl DueDate {
         let rules::DueDate { rule, starts_at, due } = answer;
         Self {
             rule: rule.id,
-            basis: rule.basis.get(language),
+            // As the law stood on the day of the event; as it stands now where the rule was not law then.
+            basis: rulebook::citation(rule, due.start).unwrap_or_else(|| rule.basis.text()).get(language).to_owned(),
             start: due.start,
             start_at: starts_at.map(stamp),
             due_strict: due.due_strict,
