@@ -63,6 +63,11 @@ openapi: build ## Write openapi.yaml from the code
 	$(BINARY) openapi > openapi.yaml.new
 	mv openapi.yaml.new openapi.yaml
 
+.PHONY: proceedings
+proceedings: build ## Write docs/proceedings.md from the declarations of the kinds
+	$(BINARY) proceedings > docs/proceedings.md.new
+	mv docs/proceedings.md.new docs/proceedings.md
+
 .PHONY: bless
 bless: openapi ## At a release: what openapi.yaml says now is what only additions may follow
 	mkdir -p api/contract

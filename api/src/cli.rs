@@ -6,6 +6,7 @@ mod demo;
 mod import;
 mod migrate;
 mod openapi;
+mod proceedings;
 mod rule;
 mod serve;
 mod verify;
@@ -41,6 +42,8 @@ enum Command {
     Demo(demo::Demo),
     /// Print the OpenAPI document.
     Openapi(openapi::Openapi),
+    /// Print the kinds of proceedings with their states and moves, as a page.
+    Proceedings(proceedings::Proceedings),
     /// Create, list, unlock accounts; reset their passwords.
     Account(account::ManageAccounts),
     /// Ask the law: a rule, a due date, a term, who approves, what follows.
@@ -77,6 +80,7 @@ impl Cli {
             Command::Import(command) => command.run(),
             Command::Demo(command) => command.run(),
             Command::Openapi(command) => command.run(),
+            Command::Proceedings(command) => command.run(),
             Command::Account(command) => command.run(),
             Command::Rule(command) => command.run(),
             Command::Verify(command) => command.run(),

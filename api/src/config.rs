@@ -121,3 +121,12 @@ fn default_key_file(url: &store::DatabaseUrl) -> PathBuf {
         store::DatabaseUrl::Postgres(_) => PathBuf::from("var/master.key"),
     }
 }
+
+/// Where papers lie when no setting says: beside a SQLite file, else in `./var`.
+fn default_papers_url(url: &store::DatabaseUrl) -> store::FilesUrl {
+    let beside = match url {
+        store::DatabaseUrl::Sqlite(file) => file.parent().unwrap_or(Path::new("")),
+        store::DatabaseUrl::Postgres(_) => Path::new("var"),
+    };
+    store::FilesUrl(beside.join("papers"))
+}

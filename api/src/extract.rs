@@ -3,6 +3,7 @@
 mod accept;
 mod actor;
 mod body;
+mod form;
 mod idempotency;
 mod if_match;
 mod json;
@@ -13,11 +14,12 @@ mod visitor;
 
 pub use accept::Accept;
 pub use actor::{Bearer, Caller};
-pub use body::{BodyDigest, read_body};
+pub use body::{BodyDigest, read_body, too_large};
+pub use form::{Form, Part};
 pub use idempotency::{Idempotency, IdempotentRequest};
 pub use if_match::{IfMatch, IfNoneMatch, PutCondition};
-pub use json::{Json, MergePatch, parse};
+pub use json::{Json, MergePatch, Unread, parse, read_value};
 pub use language::{Lang, language_of};
-pub use query::{Day, Id, Moment, Query, plus_restored};
-pub use upload::Upload;
+pub use query::{Day, Id, Ids, Moment, Query, plus_restored};
+pub use upload::{Upload, missing_part, repeated_part, unknown_part};
 pub use visitor::Visitor;

@@ -12,6 +12,7 @@ pub mod page;
 pub mod problem;
 pub mod reply;
 pub mod server;
+pub mod sheet;
 pub mod startup;
 pub mod state;
 pub mod telemetry;

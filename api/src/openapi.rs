@@ -1,5 +1,6 @@
 //! The document: made from the handlers, completed by what holds for every route, committed, served.
 
+pub(crate) mod build;
 mod complete;
 
 use actix_web::App;
@@ -20,13 +21,17 @@ use crate::v1;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     servers((url = "/", description = "This server")),
-    components(schemas(Problem)),
+    // What stands in parameters alone is found by no derive.
+    components(schemas(Problem, domain::code::TimelineOrder)),
     tags(
         (name = "auth", description = "Logging in and out, passwords, registration"),
         (name = "accounts", description = "Accounts, roles and staff"),
         (name = "organizations", description = "The tree of organisations"),
         (name = "supervisees", description = "Persons and the orders they are under"),
         (name = "persons", description = "Identities, possible duplicates, merges"),
+        (name = "records", description = "Records of daily work, and the correction group"),
+        (name = "proceedings", description = "Every procedure of supervision, from opening to its end"),
+        (name = "papers", description = "Files kept with a case or a person"),
         (name = "clocks", description = "Statutory deadlines"),
         (name = "rules", description = "The law, asked without a case"),
         (name = "imports", description = "Rosters and long work"),

@@ -12,12 +12,13 @@ use std::fmt;
 use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 use app::error::{Conflict, Error, Invalid, Unauthenticated};
+use domain::code::ProceedingStatus;
 use domain::refusal::Refusal;
 use domain::text::Text;
 use store::StoreError;
 
 pub use codes::ErrorCode;
-pub use render::{Problem, ProblemFault, render};
+pub use render::{AvailableAction, Problem, ProblemFault, render};
 
 /// Where in the request a fault lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,10 @@ pub struct More {
     pub faults: Vec<Fault>,
     /// Why the law says no.
     pub refusal: Option<Box<Refusal>>,
+    /// Where the proceeding stands that does not know the act.
+    pub status: Option<ProceedingStatus>,
+    /// What the caller may do in it now, and why not the rest.
+    pub available: Vec<domain::proceedings::AvailableAction>,
     /// Headers that belong to the answer: `ETag`, `Retry-After`, `Allow` …
     pub headers: Vec<(&'static str, String)>,
     /// What it came from: for the log, never for the client.
@@ -142,12 +147,18 @@ impl From<Error> for ApiError {
                 Conflict::OrganizationCodeTaken => ErrorCode::OrganizationCodeTaken,
                 Conflict::RoleHeld => ErrorCode::RoleHeld,
                 Conflict::ExclusiveRoles => ErrorCode::ExclusiveRoles,
+                Conflict::DelegationOverlaps => ErrorCode::DelegationOverlaps,
                 Conflict::InvalidStateTransition => ErrorCode::InvalidStateTransition,
                 Conflict::AlreadyMerged => ErrorCode::AlreadyMerged,
                 Conflict::OperationEnded => ErrorCode::OperationEnded,
                 Conflict::CalendarYearBuiltIn => ErrorCode::CalendarYearBuiltIn,
+                Conflict::CaptureReused => ErrorCode::CaptureReused,
                 Conflict::AlreadyExists => ErrorCode::AlreadyExists,
             }),
+            Error::InvalidState { status, available } => Self {
+                more: Box::new(More { status: Some(status), available, ..More::default() }),
+                ..Self::new(ErrorCode::InvalidStateTransition)
+            },
             Error::VersionConflict(current) => {
                 Self::new(ErrorCode::VersionConflict).header("etag", format!("\"{current}\""))
             }
@@ -178,6 +189,7 @@ impl From<StoreError> for ApiError {
         let code = match &error {
             StoreError::Busy => ErrorCode::TemporaryReducedCapacity,
             StoreError::Unavailable(_) => ErrorCode::StoreUnavailable,
+            StoreError::Full(_) => ErrorCode::StorageFull,
             StoreError::VersionMoved => ErrorCode::VersionConflict,
             StoreError::Taken(_) => ErrorCode::AlreadyExists,
             StoreError::Corrupt { .. } | StoreError::Query(_) => ErrorCode::Internal,

@@ -118,13 +118,19 @@ impl<T: Serialize> Responder for Answer<T> {
 pub struct Tagged<T> {
     tag: String,
     retry_after: Option<u32>,
+    conditional: bool,
     body: T,
 }
 
 impl<T> Tagged<T> {
     /// A thing at a version.
     pub fn new(version: i32, body: T) -> Self {
-        Self { tag: etag(version), retry_after: None, body }
+        Self { tag: etag(version), retry_after: None, conditional: true, body }
+    }
+
+    /// A thing at a version of which parts are computed at each reading: never said to be unchanged.
+    pub fn computed(version: i32, body: T) -> Self {
+        Self { conditional: false, ..Self::new(version, body) }
     }
 
     /// A thing whose tag is its content's digest: what has no version of its own.
@@ -135,7 +141,7 @@ impl<T> Tagged<T> {
         let bytes = serde_json::to_vec(&body).unwrap_or_default();
         let digest = store::seal::sha256(&bytes);
         let tag: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        Self { tag: format!("\"{tag}\""), retry_after: None, body }
+        Self { tag: format!("\"{tag}\""), retry_after: None, conditional: true, body }
     }
 
     /// With the seconds after which to ask again.
@@ -148,7 +154,7 @@ impl<T: Serialize> Responder for Tagged<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        if IfNoneMatch::of(request).has(&self.tag) {
+        if self.conditional && IfNoneMatch::of(request).has(&self.tag) {
             return HttpResponse::NotModified().insert_header((ETAG, self.tag)).finish();
         }
         let mut response = HttpResponse::Ok();

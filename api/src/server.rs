@@ -11,6 +11,7 @@ use actix_web::{App, HttpServer};
 use app::auth::{Doorkeeper, Policy, bootstrap};
 use app::worker::{Waker, Worker};
 use secrecy::ExposeSecret;
+use store::Files;
 use utoipa_actix_web::AppExt;
 
 use crate::config::{Config, Mode};
@@ -33,7 +34,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 pub async fn serve(opened: Opened, config: Arc<Config>) -> Result<(), Failure> {
     let metrics = telemetry::metrics()?;
     let policy = Policy { registration_open: config.registration_open, ..Policy::default() };
+    let files = Files::open(&config.papers_url, opened.db.keyring())?;
     let state = AppState {
+        files,
         doorkeeper: Doorkeeper::new(opened.db.clone(), policy),
         db: opened.db,
         clock: opened.clock,
@@ -73,7 +76,8 @@ pub async fn serve(opened: Opened, config: Arc<Config>) -> Result<(), Failure> {
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .bind(config.listen)?;
     let clock = state.clock;
-    let worker = Worker::start(state.db.clone(), state.world.clone(), move || clock.now(), &state.waker)?;
+    let worker =
+        Worker::start(state.db.clone(), state.files.clone(), state.world.clone(), move || clock.now(), &state.waker)?;
     announce(&state, &server.addrs(), config.mode).await?;
     let served = server.run().await;
     web::block(move || worker.stop()).await?;

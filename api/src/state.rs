@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::auth::Doorkeeper;
 use app::context::{Context, CurrentWorld};
 use app::worker::Waker;
-use store::{Db, Length, Tx, idempotency};
+use store::{Db, Files, Length, Tx, idempotency};
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -18,6 +18,8 @@ use crate::reply::Reply;
 pub struct AppState {
     /// The database.
     pub db: Db,
+    /// The files beside it.
+    pub files: Files,
     /// The clock.
     pub clock: Clock,
     /// Who recognises callers.

@@ -10,7 +10,10 @@ pub mod imports;
 pub mod me;
 pub mod operations;
 pub mod organizations;
+pub mod papers;
 pub mod persons;
+pub mod proceedings;
+pub mod records;
 pub mod rules;
 pub mod staff;
 pub mod supervisees;
@@ -34,6 +37,9 @@ fn resources(service: &mut ServiceConfig<'_>) {
         .configure(organizations::routes)
         .configure(supervisees::routes)
         .configure(persons::routes)
+        .configure(proceedings::routes)
+        .configure(records::routes)
+        .configure(papers::routes)
         .configure(clocks::routes)
         .configure(rules::routes)
         .configure(calendar::routes)

@@ -1,6 +1,7 @@
 //! Forms that the wire has and the domain has not.
 
 use chrono::SecondsFormat;
+use domain::code::Code;
 use domain::text::{Language, Text};
 /// A day in a body, strictly `YYYY-MM-DD`, or none.
 pub use domain::time::written_day_or_none as day;
@@ -14,6 +15,16 @@ pub fn stamp(at: Instant) -> String {
 /// Texts in the caller's language.
 pub fn texts(texts: &[Text], language: Language) -> Vec<String> {
     texts.iter().map(|text| text.get(language).to_owned()).collect()
+}
+
+/// The label of a code in a language.
+pub fn label(code: impl Code, language: Language) -> String {
+    let (zh, en) = code.label();
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+    .to_owned()
 }
 
 #[cfg(test)]

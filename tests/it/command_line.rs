@@ -91,6 +91,18 @@ fn faults_of_the_settings_are_listed_all_at_once() {
 }
 
 #[test]
+fn the_committed_page_of_proceedings_is_what_the_program_prints() {
+    let site = Site::new(Engine::Sqlite).unwrap();
+    let output =
+        std::process::Command::new(harness::binary()).arg("proceedings").current_dir(site.home()).output().unwrap();
+    let committed = std::fs::read_to_string(harness::repository().join("docs/proceedings.md")).unwrap();
+    assert!(
+        String::from_utf8_lossy(&output.stdout) == committed,
+        "docs/proceedings.md differs: run `make proceedings`"
+    );
+}
+
+#[test]
 fn a_local_default_that_would_loosen_national_law_stops_the_start() {
     let site = Site::new(Engine::Sqlite)
         .unwrap()

@@ -2,6 +2,7 @@
 
 mod concurrency;
 mod outages;
+mod papers;
 mod power_cuts;
 
 use harness::{fixture, on_both_engines, wait_for};

@@ -9,8 +9,10 @@ use catalog::{Schema, schema_of};
 use harness::{Engine, Site, on_both_engines, repository};
 use std::{collections::BTreeSet, fs};
 
-/// Columns named `…_id` that refer to no row: the journal outlives what it tells of, and a resource is of any table.
-const REFER_TO_NOTHING: [&str; 3] = ["journal.person_id", "journal.supervisee_id", "journal.resource_id"];
+/// Columns named `…_id` that refer to no row: the journal outlives what it tells of, a resource is of any table, and a device names
+/// itself and its records.
+const REFER_TO_NOTHING: [&str; 5] =
+    ["journal.person_id", "journal.supervisee_id", "journal.resource_id", "records.device_id", "records.client_id"];
 
 fn migrated(engine: Engine) -> Option<Schema> {
     let site = Site::new(engine)?;
@@ -86,3 +88,28 @@ on_both_engines!(migrating_twice_changes_nothing, |site| {
     assert!(site.run(&["migrate"], "").status.success());
     assert_eq!(once, schema_of(site.database()));
 });
+
+/// The statuses in the named check of the newest migration that has it.
+fn checked_statuses(engine: &str, check: &str) -> BTreeSet<String> {
+    let folder = repository().join("migrations").join(engine);
+    let mut texts =
+        migration_names(engine).into_iter().map(|name| fs::read_to_string(folder.join(name).join("up.sql")).unwrap());
+    let text = texts.rfind(|text| text.contains(check)).unwrap();
+    let (_, rest) = text.rsplit_once(check).unwrap();
+    let words = rest.split_once("))").unwrap().0;
+    words.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_tables_allow_every_status_of_a_proceeding_and_no_other() {
+    let site = Site::new(Engine::Sqlite).unwrap();
+    let server = site.serve();
+    let list = server.login("bureau_officer").get("code-lists/proceeding-statuses").expect(200);
+    let known: BTreeSet<String> =
+        list["items"].as_array().unwrap().iter().map(|item| item["code"].as_str().unwrap().to_owned()).collect();
+    for engine in ["sqlite", "postgres"] {
+        for check in ["proceedings_status_check", "steps_status_check"] {
+            assert_eq!(checked_statuses(engine, check), known, "{engine}: {check}");
+        }
+    }
+}

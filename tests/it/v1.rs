@@ -4,17 +4,31 @@ mod accounts;
 mod auth;
 mod bootstrap;
 mod calendar;
+mod class_changes;
 mod clocks;
 mod code_lists;
+mod delegations;
+mod dwelling_changes;
 mod imports;
+mod leaves;
 mod organizations;
+pub(crate) mod papers;
 mod persons;
+pub(crate) mod proceedings;
+pub(crate) mod records;
+mod roles;
 mod rules;
+mod sheets;
+mod social_investigations;
 mod staff;
 mod supervisees;
 
-use harness::{Server, Session, fixture};
+use harness::{Request, Server, Session, fixture};
+use reqwest::Method;
 use serde_json::{Value, json};
+
+/// A part of a form: its name, the name of its file, its content.
+pub(crate) type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
 
 /// The invented roster of 500, imported by a bureau officer.
 pub(crate) fn with_roster(server: &Server) -> Session {
@@ -64,5 +78,27 @@ pub(crate) fn nth_registration(office: &str, nth: usize) -> Value {
     let mut body = registration(office);
     body["id_number"] = json!(invented_number(nth));
     body["name"] = json!(format!("钟测试{}", char::from_u32(0x4e00 + u32::try_from(nth).unwrap()).unwrap()));
+    body
+}
+
+/// A form of these parts, written by hand.
+pub(crate) fn form(session: &Session, path: &str, boundary: &str, parts: &[Part<'_>]) -> Request {
+    session
+        .request(Method::POST, path)
+        .header("content-type", &format!("multipart/form-data; boundary={boundary}"))
+        .body(form_body(boundary, parts))
+}
+
+/// The body of such a form.
+pub(crate) fn form_body(boundary: &str, parts: &[Part<'_>]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, file_name, content) in parts {
+        let file_name = file_name.map(|name| format!("; filename=\"{name}\"")).unwrap_or_default();
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     body
 }

@@ -3,8 +3,9 @@
 use crate::{Database, Engine, Proxy, Server, binary};
 use std::{
     collections::HashSet,
+    fs,
     io::Write,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     sync::Mutex,
 };
@@ -14,6 +15,8 @@ use tempfile::TempDir;
 const START: &str = "2026-11-23T09:00:00+08:00";
 /// The password of every account that the harness makes.
 pub const PASSWORD: &str = "Wuling-Bureau-2026!";
+/// The folder of papers in the site's folder.
+const PAPERS: &str = "papers";
 /// The code of the bureau in the built-in organisations.
 const BUREAU: &str = "430702";
 
@@ -39,11 +42,12 @@ impl Site {
         let database = Database::new(engine, home.path())?;
         // Named, because the walk-through runs in another folder.
         let key = ("CORRECTIONS__KEYS__MASTER_FILE".to_owned(), home.path().join("master.key").display().to_string());
+        let papers = ("CORRECTIONS__PAPERS__URL".to_owned(), format!("file://{}", home.path().join(PAPERS).display()));
         Some(Self {
             database,
             home,
             now: START.to_owned(),
-            settings: vec![key],
+            settings: vec![key, papers],
             before: None,
             detour: None,
             accounts: Mutex::default(),
@@ -81,6 +85,19 @@ impl Site {
     /// The folder in which the service runs.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// The files that lie in the folder of papers, finished or not, in no order.
+    pub fn papers(&self) -> Vec<PathBuf> {
+        let mut folders = vec![self.home().join(PAPERS)];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() { folders.push(path) } else { files.push(path) }
+            }
+        }
+        files
     }
 
     /// The database, to be looked at past the service.

@@ -41,7 +41,8 @@ impl Site {
         db.write_blocking(Origin::system(now), move |tx| organizations::enter_missing(tx, &entered)).unwrap();
         let world = Arc::new(db.read_blocking(|conn| world::load(conn, &Defaults::national())).unwrap());
         let bureau_id = world.tree.by_code("430702").unwrap().id;
-        let context = Context { actor: officer(bureau_id), now, trace_id: String::new(), world };
+        let context =
+            Context { actor: officer(bureau_id), now, trace_id: String::new(), world, seconded_may_sign: false };
         Self { db, context, bureau_id, _folder: folder }
     }
 

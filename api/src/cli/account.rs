@@ -167,8 +167,9 @@ impl List {
         let opened = opened(&self.common)?;
         let world = opened.world_now();
         let organizations = world.tree.all().map(|organization| organization.id).collect();
+        let now = opened.clock.now();
         let everyone = AccountFilter { organizations, state: None, after: None, limit: i64::MAX };
-        for account in opened.db.read_blocking(|conn| accounts::with_holders(conn, &everyone))? {
+        for account in opened.db.read_blocking(|conn| accounts::with_holders(conn, &everyone, now))? {
             let place = world.tree.get(account.organization_id).map_or("?", |organization| organization.code.as_str());
             let roles: Vec<&str> = account.roles.iter().map(|role| role.code()).collect();
             say(&format!(

@@ -6,9 +6,12 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use domain::defaults::Defaults;
-use store::DatabaseUrl;
+use domain::paper;
+use store::{DatabaseUrl, FilesUrl};
 
-use super::{ConfigFaults, Written, default_key_file, local_defaults};
+use super::{ConfigFaults, Written, default_key_file, default_papers_url, local_defaults};
+
+const MEBIBYTE: u64 = 1024 * 1024;
 
 /// Whether the service holds real people's data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,10 @@ pub struct Config {
     pub group_commit: bool,
     /// `keys.master_file`
     pub master_key_file: PathBuf,
+    /// `papers.url`: where papers lie, `file://FOLDER`.
+    pub papers_url: FilesUrl,
+    /// `papers.max_mebibytes`: how large one may be, 1 to 1024 MiB.
+    pub paper_mebibytes: u64,
     /// `server.listen`
     pub listen: SocketAddr,
     /// `server.workers`: threads that serve requests.
@@ -83,6 +90,8 @@ impl Config {
             pool_size: within(w, &mut faults, "database.pool_size", 8, 1, 64),
             group_commit: parsed(w, &mut faults, "database.group_commit", true),
             master_key_file: w.take("keys.master_file").map_or_else(|| default_key_file(&database_url), PathBuf::from),
+            papers_url: parsed(w, &mut faults, "papers.url", default_papers_url(&database_url)),
+            paper_mebibytes: within(w, &mut faults, "papers.max_mebibytes", paper::MAX_BYTES / MEBIBYTE, 1, 1024),
             database_url,
             listen: parsed(w, &mut faults, "server.listen", SocketAddr::from(([127, 0, 0, 1], 8080))),
             workers: within(w, &mut faults, "server.workers", cores(), 1, 256),
@@ -106,6 +115,11 @@ impl Config {
         if faults.is_empty() { Ok(config) } else { Err(ConfigFaults(faults)) }
     }
 
+    /// The most bytes of a paper.
+    pub fn paper_bytes(&self) -> u64 {
+        self.paper_mebibytes * MEBIBYTE
+    }
+
     /// The settings in force, one a line, without secrets.
     pub fn lines(&self) -> Vec<String> {
         let file =
@@ -116,6 +130,8 @@ impl Config {
             format!("database.pool_size = {}", self.pool_size),
             format!("database.group_commit = {}", self.group_commit),
             format!("keys.master_file = {}", self.master_key_file.display()),
+            format!("papers.url = {}", self.papers_url),
+            format!("papers.max_mebibytes = {}", self.paper_mebibytes),
             format!("server.listen = {}", self.listen),
             format!("server.workers = {}", self.workers),
             format!("server.body_seconds = {}", self.body_time.as_secs()),
@@ -183,6 +199,7 @@ mod tests {
         let config = Config::check(Written::default()).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(config.master_key_file, PathBuf::from("var/corrections.sqlite.key"));
+        assert_eq!((config.papers_url.to_string().as_str(), config.paper_bytes()), ("file://var/papers", 50 << 20));
         assert!(!config.registration_open);
     }
 }

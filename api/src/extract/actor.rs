@@ -45,7 +45,13 @@ impl FromRequest for Bearer {
             let now = state.clock.now();
             let Recognised { actor, session_id, must_change_password } = state.doorkeeper.recognise(token, now).await?;
             let trace_id = request.extensions().get::<TraceId>().map(|trace| trace.0.clone()).unwrap_or_default();
-            let context = Context { actor, now, trace_id, world: state.world.get() };
+            let context = Context {
+                actor,
+                now,
+                trace_id,
+                world: state.world.get(),
+                seconded_may_sign: state.config.seconded_may_sign,
+            };
             Ok(Self { caller: Caller { context, session_id }, must_change_password })
         })
     }

@@ -1,13 +1,15 @@
 //! JSON bodies: read strictly, with every unknown member named, then checked for shape.
 
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest};
 use domain::text::Text;
-use serde::de::DeserializeOwned;
+use serde::Deserializer;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::{Map, Value};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
@@ -58,6 +60,55 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for MergePatch<T> {
     }
 }
 
+/// A JSON body that is read only when it is known what it should be, and that the caller may say it.
+#[derive(Debug)]
+pub struct Unread {
+    bytes: Vec<u8>,
+    /// The digest of its bytes.
+    pub digest: BodyDigest,
+}
+
+impl Unread {
+    /// Reads it, as strictly as every other body.
+    ///
+    /// # Errors
+    /// As [`Json`]: 400 for what is not JSON, 422 with pointers for what is not as it should be.
+    pub fn read<'body, S: DeserializeSeed<'body>>(&'body self, seed: S) -> Result<S::Value, ApiError> {
+        let (value, problem) = parse_as(&self.bytes, seed)?;
+        if problem.more.faults.is_empty() { Ok(value) } else { Err(problem) }
+    }
+}
+
+impl FromRequest for Unread {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            expect_type(&request, "application/json", "accept-post")?;
+            let bytes = read_body(&request, &mut payload, JSON_LIMIT).await?;
+            Ok(Self { digest: BodyDigest::of(&bytes), bytes })
+        })
+    }
+}
+
+/// Reads a value that a patch has made, as strictly as a body; `base` is where it stands in the request.
+///
+/// # Errors
+/// 422 with pointers.
+pub fn read_value<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
+    value: Value,
+    seed: S,
+    base: &str,
+) -> Result<T, ApiError> {
+    let mut unknown = Vec::new();
+    let read = strictly(value, seed, &mut unknown);
+    let value = read.map_err(|(at, error)| wrong_member(&format!("{base}{at}"), &error))?;
+    let problem = unknown_members(unknown.into_iter().map(|at| format!("{base}{at}")));
+    if problem.more.faults.is_empty() { Ok(value) } else { Err(problem) }
+}
+
 fn expect_type(request: &HttpRequest, wanted: &'static str, answer: &'static str) -> Result<(), ApiError> {
     let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = given.split(';').next().unwrap_or_default().trim();
@@ -80,24 +131,25 @@ fn malformed(error: &serde_json::Error) -> ApiError {
 /// 400 for what is not JSON, 422 with a pointer for a member that is unknown, missing, repeated, of the wrong kind
 /// or outside its shape.
 pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
+    let (value, mut problem) = parse_as(body, PhantomData::<T>)?;
+    if let Err(errors) = value.validate() {
+        problem = with_shape_faults(problem, "", &errors);
+    }
+    if problem.more.faults.is_empty() { Ok(value) } else { Err(problem) }
+}
+
+/// Parses a body as its seed reads it; with the faults that do not keep it from being read.
+fn parse_as<'body, S: DeserializeSeed<'body>>(body: &'body [u8], seed: S) -> Result<(S::Value, ApiError), ApiError> {
     // Syntax first: what is not JSON at all is said to be so, whatever type was wanted.
     let _syntax: serde::de::IgnoredAny = serde_json::from_slice(body).map_err(|error| malformed(&error))?;
     let mut unknown = Vec::new();
-    let mut track = |path: serde_ignored::Path<'_>| unknown.push(pointer(&path.to_string()));
     let mut json = serde_json::Deserializer::from_slice(body);
-    let mut ignored = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut ignored);
-    let parsed = T::deserialize(serde_ignored::Deserializer::new(tracked, &mut track));
-    let value = match parsed {
-        Ok(value) => value,
-        Err(error) if error.is_data() => return Err(wrong_member(&pointer(&ignored.path().to_string()), &error)),
-        Err(error) => return Err(malformed(&error)),
-    };
+    let value = strictly(&mut json, seed, &mut unknown).map_err(|(at, error)| match error.is_data() {
+        true => wrong_member(&at, &error),
+        false => malformed(&error),
+    })?;
     json.end().map_err(|error| malformed(&error))?;
-    let mut problem = ApiError::new(ErrorCode::ValidationFailed);
-    for at in unknown {
-        problem = problem.fault(Place::Pointer(at), "unknown_member", Text::new("未知的成员", "Unknown member"));
-    }
+    let mut problem = unknown_members(unknown.into_iter());
     if has_nul(body) {
         problem = problem.fault(
             Place::Pointer(String::new()),
@@ -105,10 +157,26 @@ pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError>
             Text::new("文本中不得含有空字符", "Text must not contain NUL"),
         );
     }
-    if let Err(errors) = value.validate() {
-        problem = with_shape_faults(problem, "", &errors);
-    }
-    if problem.more.faults.is_empty() { Ok(value) } else { Err(problem) }
+    Ok((value, problem))
+}
+
+/// Reads what the seed reads, noting unknown members; an error comes with the place where it arose.
+fn strictly<'de, D, S>(from: D, seed: S, unknown: &mut Vec<String>) -> Result<S::Value, (String, serde_json::Error)>
+where
+    D: Deserializer<'de, Error = serde_json::Error>,
+    S: DeserializeSeed<'de>,
+{
+    let mut track = |path: serde_ignored::Path<'_>| unknown.push(pointer(&path.to_string()));
+    let mut place = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(from, &mut place);
+    let read = seed.deserialize(serde_ignored::Deserializer::new(tracked, &mut track));
+    read.map_err(|error| (pointer(&place.path().to_string()), error))
+}
+
+fn unknown_members(unknown: impl Iterator<Item = String>) -> ApiError {
+    unknown.fold(ApiError::new(ErrorCode::ValidationFailed), |problem, at| {
+        problem.fault(Place::Pointer(at), "unknown_member", Text::new("未知的成员", "Unknown member"))
+    })
 }
 
 /// NUL cannot be kept by every database, and no text of ours has a use for it.

@@ -95,6 +95,21 @@ impl<T: FromStr> FromRequest for Id<T> {
     }
 }
 
+/// The two ids in the path: the thing's, and that of what belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Ids<T, U>(pub T, pub U);
+
+impl<T: FromStr, U: FromStr> FromRequest for Ids<T, U> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let mut texts = request.match_info().iter().map(|(_, text)| text);
+        let mut ids = || Some(Self(texts.next()?.parse().ok()?, texts.next()?.parse().ok()?));
+        ready(ids().ok_or_else(|| ApiError::new(ErrorCode::NotFound)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

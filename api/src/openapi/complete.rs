@@ -25,6 +25,8 @@ pub(super) fn complete(document: &mut OpenApi) {
         }
     }
     if let Some(components) = document.components.as_mut() {
+        let problems = PROBLEMS.map(|(status, description)| (problem_name(status), problem(description)));
+        components.responses.extend(problems);
         name_items(&mut components.schemas);
         for (name, schema) in &mut components.schemas {
             if let RefOr::T(schema) = schema {
@@ -78,30 +80,25 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
         })
     };
     let conditional = has_header("If-Match");
-    let mut problems =
-        vec![("400", "Cannot be read"), ("429", "Too many requests"), ("503", "Busy; nothing was written")];
+    let mut problems = vec!["400", "429", "503"];
     if secured {
-        problems.extend([("401", "No valid access token"), ("403", "Not permitted")]);
+        problems.extend(["401", "403"]);
     }
     if path.contains('{') {
-        problems.push(("404", "Not found, or not the caller's"));
+        problems.push("404");
     }
     if has_body {
-        problems.extend([
-            ("408", "The body took too long to arrive"),
-            ("413", "Body too large"),
-            ("415", "Unsupported media type"),
-            ("422", "Readable but breaks rules"),
-        ]);
+        problems.extend(["408", "413", "415", "422"]);
     }
     if method != "GET" {
-        problems.push(("409", "In conflict with the state of things"));
+        problems.push("409");
     }
     if conditional {
-        problems.extend([("412", "Changed since it was read"), ("428", "If-Match is missing")]);
+        problems.extend(["412", "428"]);
     }
-    for (status, description) in problems {
-        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| problem(description));
+    for status in problems {
+        let answer = || Ref::from_response_name(problem_name(status)).into();
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(answer);
     }
     for parameter in operation.parameters.iter_mut().flatten() {
         if let RefOr::T(parameter) = parameter
@@ -110,6 +107,27 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
             bound(schema, false);
         }
     }
+}
+
+/// The problems that any request may get, each written once and referred to.
+const PROBLEMS: [(&str, &str); 13] = [
+    ("400", "Cannot be read"),
+    ("401", "No valid access token"),
+    ("403", "Not permitted"),
+    ("404", "Not found, or not the caller's"),
+    ("408", "The body took too long to arrive"),
+    ("409", "In conflict with the state of things"),
+    ("412", "Changed since it was read"),
+    ("413", "Body too large"),
+    ("415", "Unsupported media type"),
+    ("422", "Readable but breaks rules"),
+    ("428", "If-Match is missing"),
+    ("429", "Too many requests"),
+    ("503", "Busy; nothing was written"),
+];
+
+fn problem_name(status: &str) -> String {
+    format!("Problem{status}")
 }
 
 fn problem(description: &str) -> RefOr<Response> {

@@ -62,13 +62,16 @@ error_codes! {
     OrganizationCodeTaken "organization_code_taken" CONFLICT "机构代码已被使用" "The organisation code is taken";
     RoleHeld "role_held" CONFLICT "该账号已有此角色" "The account holds this role already";
     ExclusiveRoles "exclusive_roles" CONFLICT "三员角色互斥" "The administrator roles exclude one another";
+    DelegationOverlaps "delegation_overlaps" CONFLICT "该时段已有委托" "The office is delegated already in that time";
     AlreadyMerged "already_merged" CONFLICT "人员已合并" "The person is merged already";
     AlreadyExists "already_exists" CONFLICT "已经存在" "It exists already";
+    CaptureReused "capture_reused" CONFLICT "设备端编号已用于另一条记录" "The device's id belongs to another record";
     OperationEnded "operation_ended" CONFLICT "操作已结束" "The operation has ended";
     CalendarYearBuiltIn "calendar_year_built_in" CONFLICT "内置年度日历不可修改" "The calendar of that year is built in";
     IdempotencyInProgress "idempotency_in_progress" CONFLICT "同一请求正在处理" "The first request is still running";
     VersionConflict "version_conflict" PRECONDITION_FAILED "记录已被他人修改" "The record was changed in the meantime";
     PayloadTooLarge "payload_too_large" PAYLOAD_TOO_LARGE "请求体过大" "The body is too large";
+    RangeNotSatisfiable "range_not_satisfiable" RANGE_NOT_SATISFIABLE "所请求的范围不存在" "The range asked for is not there";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "不支持的内容类型" "Unsupported media type";
     ValidationFailed "validation_failed" UNPROCESSABLE_ENTITY "请求内容不符合要求" "The request does not meet the rules";
     Refused "refused" UNPROCESSABLE_ENTITY "依法不予办理" "The law does not allow it";
@@ -82,6 +85,7 @@ error_codes! {
     Internal "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
     TemporaryReducedCapacity "temporary_reduced_capacity" SERVICE_UNAVAILABLE "服务繁忙，请稍后再试" "The service is busy, try again later";
     StoreUnavailable "store_unavailable" SERVICE_UNAVAILABLE "数据库暂不可用，未写入任何内容" "The database is unavailable; nothing was written";
+    StorageFull "storage_full" INSUFFICIENT_STORAGE "存储空间不足，未保存任何内容" "No room is left for files; nothing was kept";
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_LANGUAGE, HeaderName, HeaderValue};
-use domain::refusal::Fact;
+use domain::code::ProceedingStatus;
+use domain::proceedings::ActCode;
+use domain::refusal::{Fact, Refusal};
 use domain::text::Language;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -44,6 +46,39 @@ pub struct Problem {
     /// Why the law says no.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<ProblemRefusal>,
+    /// Where the proceeding stands that does not know the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(extensions(("x-extensible-enum" = json!(true))))]
+    pub current_status: Option<ProceedingStatus>,
+    /// What the caller may do in it now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 100)]
+    pub available_actions: Vec<AvailableAction>,
+}
+
+/// An act in a proceeding, as the caller may or may not do it now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AvailableAction {
+    /// The act: posted to this sub-collection, written with `-` instead of `_`.
+    #[schema(extensions(("x-extensible-enum" = json!(true))))]
+    pub action: ActCode,
+    /// Whether the caller may do it now.
+    pub allowed: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<ProblemRefusal>,
+}
+
+impl AvailableAction {
+    /// Each of these, in a language.
+    pub fn all(available: &[domain::proceedings::AvailableAction], language: Language) -> Vec<Self> {
+        let one = |known: &domain::proceedings::AvailableAction| Self {
+            action: known.action,
+            allowed: known.allowed,
+            refusal: known.refusal.as_ref().map(|refusal| ProblemRefusal::of(refusal, language)),
+        };
+        available.iter().map(one).collect()
+    }
 }
 
 /// One fault.
@@ -78,6 +113,17 @@ pub struct ProblemRefusal {
     pub remedy: String,
 }
 
+impl ProblemRefusal {
+    fn of(refusal: &Refusal, language: Language) -> Self {
+        Self {
+            rule: refusal.rule.clone(),
+            basis: refusal.basis.get(language).to_owned(),
+            facts: refusal.facts.clone(),
+            remedy: refusal.remedy.get(language).to_owned(),
+        }
+    }
+}
+
 impl Problem {
     fn of(error: &ApiError, language: Language, instance: &str, trace_id: &str) -> Self {
         let (zh, en) = error.code.title();
@@ -108,12 +154,9 @@ impl Problem {
                     ProblemFault { pointer, parameter, header, code: fault.code.clone().into_owned(), message }
                 })
                 .collect(),
-            refusal: error.more.refusal.as_ref().map(|refusal| ProblemRefusal {
-                rule: refusal.rule.clone(),
-                basis: refusal.basis.get(language).to_owned(),
-                facts: refusal.facts.clone(),
-                remedy: refusal.remedy.get(language).to_owned(),
-            }),
+            refusal: error.more.refusal.as_ref().map(|refusal| ProblemRefusal::of(refusal, language)),
+            current_status: error.more.status,
+            available_actions: AvailableAction::all(&error.more.available, language),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `/accounts`: the accounts that staff log in with.
 
 mod acts;
+mod roles;
 
 use actix_web::web::Data;
 use actix_web::{get, post};
@@ -21,7 +22,12 @@ use crate::state::AppState;
 use crate::wire::stamp;
 
 pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_accounts).service(create_account).service(get_account).configure(acts::routes);
+    service
+        .service(list_accounts)
+        .service(create_account)
+        .service(get_account)
+        .configure(acts::routes)
+        .configure(roles::routes);
 }
 
 /// An account.
@@ -41,7 +47,7 @@ pub(crate) struct AccountView {
     organization_id: OrganizationId,
     /// Whether it may be used.
     state: AccountState,
-    /// Its roles.
+    /// The roles that it holds now.
     #[schema(max_items = 14)]
     roles: Vec<Role>,
     /// When the password was set.
@@ -136,7 +142,7 @@ pub(crate) async fn list_accounts(
 #[utoipa::path(
     tag = "accounts",
     params(("id" = AccountId, Path, description = "The account")),
-    responses((status = 200, description = "The account.", body = AccountView), (status = 304, description = "As the caller has it.")),
+    responses((status = 200, description = "The account.", body = AccountView, headers(("ETag" = String)))),
     security(("bearer" = ["accounts_read"])),
 )]
 #[get("/accounts/{id}")]
@@ -146,7 +152,7 @@ pub(crate) async fn get_account(
     Id(id): Id<AccountId>,
 ) -> ApiResult<Tagged<AccountView>> {
     let account = state.read(caller.context, move |conn, context| accounts::get(conn, context, id)).await?;
-    Ok(Tagged::new(account.version, account.into()))
+    Ok(Tagged::computed(account.version, account.into()))
 }
 
 /// Create an account.

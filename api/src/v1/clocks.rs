@@ -7,7 +7,7 @@ use actix_web::{Either, HttpResponse, get};
 use app::clocks::{self, CaseClock};
 use domain::clock::Clock;
 use domain::code::{Category, ClockState, DutyBearer};
-use domain::ids::{ClockId, OrganizationId, SuperviseeId};
+use domain::ids::{ClockId, OrganizationId, ProceedingId, SuperviseeId};
 use domain::rulebook;
 use domain::text::Language;
 use domain::time::Date;
@@ -21,6 +21,7 @@ use crate::extract::{Accept, Caller, Day, Id, Lang, Moment, Query};
 use crate::page::{self, Cursors};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Tagged};
+use crate::sheet::{self, SHEET, Words, text};
 use crate::state::AppState;
 use crate::wire::{stamp, texts};
 
@@ -42,12 +43,19 @@ pub(crate) struct ClockItem {
     basis: String,
     /// What the rule says, in a few words.
     title: &'static str,
-    /// Whose it is.
-    supervisee_id: SuperviseeId,
+    /// Whose it is; absent where it runs in a proceeding about a person who has no case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = SuperviseeId, required = false)]
+    supervisee_id: Option<SuperviseeId>,
+    /// The proceeding in which it runs; absent where it is of the case itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proceeding_id: Option<ProceedingId>,
     /// The person's name, as shown to the caller.
     name: String,
-    /// The category.
-    category: Category,
+    /// The category of the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Category, required = false)]
+    category: Option<Category>,
     /// The office.
     organization_id: OrganizationId,
     /// The day of the event from which, or up to which, it runs.
@@ -87,7 +95,7 @@ fn title(clock: &Clock, language: Language) -> &'static str {
 }
 
 impl ClockItem {
-    fn new(item: CaseClock, language: Language) -> Self {
+    pub(super) fn new(item: CaseClock, language: Language) -> Self {
         let CaseClock { id, supervisee_id, name, category, organization_id, clock, state, basis } = item;
         Self {
             id,
@@ -95,6 +103,7 @@ impl ClockItem {
             basis: basis.get(language).to_owned(),
             title: title(&clock, language),
             supervisee_id,
+            proceeding_id: clock.proceeding_id,
             name,
             category,
             organization_id,
@@ -110,6 +119,41 @@ impl ClockItem {
             met_on: clock.met_on,
             explanation: texts(&clock.explanation, language),
         }
+    }
+}
+
+impl sheet::Row for ClockItem {
+    const NAME: (&'static str, &'static str) = ("期限", "clocks");
+    const HEADINGS: &'static [(&'static str, &'static str)] = &[
+        ("规则", "rule"),
+        ("事项", "title"),
+        ("依据", "basis"),
+        ("姓名", "name"),
+        ("矫正类别", "category"),
+        ("机构", "organisation"),
+        ("起算日", "starts"),
+        ("严格届满日", "strictly due"),
+        ("法定届满日", "legally due"),
+        ("状态", "state"),
+        ("责任主体", "who must act"),
+        ("完成日", "met"),
+    ];
+
+    fn cells(&self, words: &Words<'_>) -> Vec<String> {
+        vec![
+            self.rule.to_owned(),
+            self.title.to_owned(),
+            self.basis.to_owned(),
+            self.name.clone(),
+            self.category.map(|category| words.label(category)).unwrap_or_default(),
+            words.organization(self.organization_id),
+            self.starts_on.to_string(),
+            self.due_strict.to_string(),
+            self.due_legal.to_string(),
+            words.label(self.state),
+            words.label(self.actor),
+            text(self.met_on),
+        ]
     }
 }
 
@@ -169,13 +213,20 @@ pub(crate) struct ListSuperviseeClocks {
 /// With `Accept: text/calendar` as iCalendar (RFC 5545): one all-day event a clock, on its strict due date (for clocks in hours, at
 /// the minute), under the same filters and all at once; `limit` and `cursor` are refused then. More than 2000 clocks are refused
 /// (400 `too_many_items`): narrow the filters. The token stands in `Authorization` here as everywhere.
+///
+/// Also as a spreadsheet (`Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`): all that the filters give at
+/// once, at most 10000 rows (400 `too_many_items` beyond).
 #[utoipa::path(
     tag = "clocks",
     params(ListClocks),
     responses((
         status = 200,
-        description = "A page of clocks, or all of them as a calendar.",
-        content((Page<ClockItem> = "application/json"), (String = "text/calendar")),
+        description = "A page of clocks, or all of them as a calendar or a spreadsheet.",
+        content(
+            (Page<ClockItem> = "application/json"),
+            (String = "text/calendar"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ),
     )),
     security(("bearer" = ["clocks_read"])),
 )]
@@ -190,9 +241,18 @@ pub(crate) async fn list_clocks(
     if accept.prefers(CALENDAR, "application/json") {
         return Ok(Either::Right(calendar::answer(&state, caller.context, query, language).await?));
     }
-    let limit = page::limit(query.limit)?;
-    let cursor = query.cursor.clone();
+    let (asked, cursor) = (query.limit, query.cursor.clone());
     let filter = query.filter();
+    if accept.prefers(SHEET, "application/json") {
+        sheet::whole(asked, cursor.as_deref())?;
+        let world = caller.context.world.clone();
+        let rows = state
+            .read_long(caller.context, move |conn, context| clocks::list(conn, context, &filter, None, sheet::ROWS_MAX))
+            .await?;
+        let rows = rows.items.into_iter().map(|row| ClockItem::new(row, language)).collect();
+        return Ok(Either::Right(sheet::answer::<ClockItem>(rows, &world, language).await?));
+    }
+    let limit = page::limit(asked)?;
     let cursors = Cursors::new(state.db.keyring().cursor_key(), "clocks", &filter);
     let after: Option<(Date, ClockId)> = cursors.position(cursor.as_deref())?;
     let found =
@@ -225,8 +285,9 @@ pub(crate) async fn get_clock(
 
 /// List the clocks of a supervisee.
 ///
-/// All of them, computed from the case file in the order of the rules: receiving, medical, release. With `as_of`, from the
-/// case file as it was known at that moment, under the law and the calendar of that day. Not paged.
+/// All of them, computed from the case file in the order of the rules: receiving, medical, release, then those of its
+/// proceedings. With `as_of`, from the case file as it was known at that moment, under the law and the calendar of that day. Not
+/// paged.
 #[utoipa::path(
     tag = "clocks",
     params(("id" = SuperviseeId, Path, description = "The supervisee"), ListSuperviseeClocks),

@@ -167,8 +167,7 @@ async fn import_roster(
 ) -> ApiResult<Reply> {
     let bureau_id = imports::bureau(&caller.context)?;
     let mut form =
-        Upload::read(&request, &mut payload.into_inner(), MAX_FILE_BYTES + FORM_BYTES, &["file", "kind", "dry_run"])
-            .await?;
+        Upload::read(&request, payload.into_inner(), MAX_FILE_BYTES + FORM_BYTES, &["file", "kind", "dry_run"]).await?;
     form.take_word("kind", &[("supervisees", ImportKind::Supervisees)])?;
     let dry_run = form.take_word("dry_run", &[("true", true), ("false", false)])?;
     let file = form.take("file");

@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use domain::code::{Level, Permission, Post, Role};
 use domain::ids::{AccountId, OrganizationId, StaffId};
 use domain::organization::Organization;
+use domain::time::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -33,7 +34,7 @@ pub(crate) struct Me {
     post: Post,
     /// Where the caller works.
     organization: Workplace,
-    /// The roles.
+    /// The roles held now.
     #[schema(max_items = 14)]
     roles: Vec<Role>,
     /// What follows from the roles.
@@ -56,13 +57,14 @@ pub(crate) struct Workplace {
     /// The organisation above; absent for the root.
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_id: Option<OrganizationId>,
-    /// Whether the bureau has delegated to this office (受委托).
+    /// Whether the bureau has delegated to this office today (受委托).
     delegated: bool,
 }
 
-impl From<Organization> for Workplace {
-    fn from(organization: Organization) -> Self {
-        let Organization { id, code, name, level, parent_id, delegated } = organization;
+impl Workplace {
+    fn of(organization: Organization, today: Date) -> Self {
+        let delegated = organization.delegated(today);
+        let Organization { id, code, name, level, parent_id, delegations: _ } = organization;
         Self { id, code, name, level, parent_id, delegated }
     }
 }
@@ -92,7 +94,7 @@ pub(crate) async fn get_me(state: Data<AppState>, bearer: Bearer) -> ApiResult<T
     let organization = caller.context.world.tree.get(caller.context.actor.organization_id).cloned();
     let organization = organization
         .ok_or_else(|| ApiError::new(ErrorCode::Internal).detail("机构不存在", "The organisation is gone"))?;
-    let permissions = caller.context.actor.permissions();
+    let (permissions, today) = (caller.context.actor.permissions(), caller.context.today());
     let account = state.read(caller.context, app::accounts::own).await?;
     Ok(Tagged::by_content(Me {
         id: account.id,
@@ -105,7 +107,7 @@ pub(crate) async fn get_me(state: Data<AppState>, bearer: Bearer) -> ApiResult<T
             code: organization.code.clone(),
             level: organization.level,
         },
-        organization: organization.into(),
+        organization: Workplace::of(organization, today),
         roles: account.roles,
         permissions,
         must_change_password,

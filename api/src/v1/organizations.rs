@@ -1,12 +1,16 @@
 //! `/organizations`: the tree of province, city, bureau and judicial offices.
 
+mod delegations;
+
 use actix_web::web::Data;
 use actix_web::{get, patch, post};
 use app::organizations;
 use domain::code::Level;
 use domain::ids::OrganizationId;
+use domain::organization;
+use domain::time::Date;
 use serde::{Deserialize, Serialize};
-use store::organizations::OrganizationRow;
+use store::organizations::StoredOrganization;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
@@ -22,7 +26,8 @@ pub(super) fn routes(service: &mut ServiceConfig<'_>) {
         .service(list_organizations)
         .service(create_organization)
         .service(get_organization)
-        .service(edit_organization);
+        .service(edit_organization)
+        .configure(delegations::routes);
 }
 
 /// An organisation.
@@ -38,22 +43,17 @@ pub(crate) struct Organization {
     /// The organisation above; absent for the root.
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_id: Option<OrganizationId>,
-    /// Whether the bureau has delegated to this office what the law lets an office decide (受委托).
+    /// Whether the bureau has delegated to this office today what the law lets an office decide (受委托).
     delegated: bool,
     version: i32,
 }
 
-impl From<OrganizationRow> for Organization {
-    fn from(row: OrganizationRow) -> Self {
-        Self {
-            id: row.id,
-            code: row.code,
-            name: row.name,
-            level: row.level.0,
-            parent_id: row.parent_id,
-            delegated: row.delegated,
-            version: row.version,
-        }
+impl Organization {
+    fn of(stored: StoredOrganization, today: Date) -> Self {
+        let StoredOrganization { organization, version } = stored;
+        let delegated = organization.delegated(today);
+        let organization::Organization { id, code, name, level, parent_id, delegations: _ } = organization;
+        Self { id, code, name, level, parent_id, delegated, version }
     }
 }
 
@@ -72,6 +72,7 @@ pub(crate) struct CreateOrganization {
     #[validate(length(min = 1, max = 20))]
     #[schema(min_length = 1, max_length = 20)]
     parent: String,
+    /// Whether the bureau delegates to this office from today on; with other days, see its delegations.
     #[serde(default)]
     delegated: bool,
 }
@@ -82,7 +83,6 @@ pub(crate) struct EditOrganization {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     name: Option<String>,
-    delegated: Option<bool>,
 }
 
 /// Which organisations are asked for.
@@ -114,10 +114,12 @@ pub(crate) async fn list_organizations(
     let limit = page::limit(query.limit)?;
     let cursors = Cursors::new(state.db.keyring().cursor_key(), "organizations", &());
     let after: Option<String> = cursors.position(query.cursor.as_deref())?;
+    let today = caller.context.today();
     let all = state.read(caller.context, organizations::list).await?;
-    let (rows, more) = page::cut(page::following(all, after.as_deref(), |row| &row.code)?, limit);
-    let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.code)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(Organization::from).collect(), next_cursor })
+    let following = page::following(all, after.as_deref(), |stored| &stored.organization.code)?;
+    let (page, more) = page::cut(following, limit);
+    let next_cursor = page.last().filter(|_| more).map(|last| cursors.after(&last.organization.code)).transpose()?;
+    Ok(Page { items: page.into_iter().map(|stored| Organization::of(stored, today)).collect(), next_cursor })
 }
 
 /// Enter an organisation.
@@ -146,11 +148,11 @@ pub(crate) async fn create_organization(
                 level: body.level,
                 parent: Some(body.parent),
                 delegated: body.delegated,
+                delegated_since: None,
             };
-            let row = organizations::create(tx, context, &entered)?;
-            let version = row.version;
-            let organization = Organization::from(row);
-            Reply::created(format!("/api/v1/organizations/{}", organization.id), version, &organization)
+            let organization = Organization::of(organizations::create(tx, context, &entered)?, context.today());
+            let location = format!("/api/v1/organizations/{}", organization.id);
+            Reply::created(location, organization.version, &organization)
         })
         .await?;
     state.refresh_world().await?;
@@ -170,11 +172,12 @@ pub(crate) async fn get_organization(
     caller: Caller,
     Id(id): Id<OrganizationId>,
 ) -> ApiResult<Tagged<Organization>> {
-    let row = state.read(caller.context, move |conn, context| organizations::get(conn, context, id)).await?;
-    Ok(Tagged::new(row.version, Organization::from(row)))
+    let today = caller.context.today();
+    let stored = state.read(caller.context, move |conn, context| organizations::get(conn, context, id)).await?;
+    Ok(Tagged::computed(stored.version, Organization::of(stored, today)))
 }
 
-/// Rename an organisation or change its delegation.
+/// Rename an organisation.
 #[utoipa::path(
     tag = "organizations",
     params(
@@ -196,9 +199,8 @@ pub(crate) async fn edit_organization(
     let body = patch.body;
     let reply = state
         .perform(caller.context, None, move |tx, context| {
-            let row =
-                organizations::correct(tx, context, id, |version| seen.has_seen(version), body.name, body.delegated)?;
-            Reply::changed(row.version, &Organization::from(row))
+            let stored = organizations::correct(tx, context, id, |version| seen.has_seen(version), body.name)?;
+            Reply::changed(stored.version, &Organization::of(stored, context.today()))
         })
         .await?;
     state.refresh_world().await?;

@@ -3,15 +3,15 @@
 mod bodies;
 mod disclosures;
 mod history;
+mod overview;
 mod search;
 pub mod views;
 
 use actix_web::web::Data;
-use actix_web::{get, patch, post};
+use actix_web::{Either, HttpResponse, get, patch, post};
 use app::supervisees;
 use domain::code::{Category, ConditionCode, Status};
 use domain::ids::{OrganizationId, SuperviseeId};
-use domain::time::local_day;
 use serde::Deserialize;
 use store::supervisees::Filter;
 use utoipa::IntoParams;
@@ -19,10 +19,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::bodies::{EditSupervisee, RegisterSupervisee};
 use self::views::{Supervisee, SuperviseeItem};
-use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, Lang, MergePatch, Moment, Query};
+use crate::extract::{Accept, Caller, Id, Idempotency, IfMatch, Json, Lang, MergePatch, Moment, Query};
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Reply, Tagged};
+use crate::sheet::{self, SHEET};
 use crate::state::AppState;
 
 pub(super) fn routes(service: &mut ServiceConfig<'_>) {
@@ -33,6 +34,8 @@ pub(super) fn routes(service: &mut ServiceConfig<'_>) {
         .service(get_supervisee)
         .service(edit_supervisee)
         .service(history::get_supervisee_history)
+        .service(overview::list_supervisee_defects)
+        .service(overview::list_supervisee_events)
         .service(disclosures::disclose_supervisee);
 }
 
@@ -59,10 +62,21 @@ struct ListSupervisees {
 ///
 /// Those within the caller's subtree, in the order of registration. Identity numbers are masked; plain values only by
 /// `POST /supervisees/{id}/disclosures`.
+///
+/// Also as a spreadsheet (`Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`): all that the filters give at
+/// once, as masked as the pages, at most 10000 rows (400 `too_many_items` beyond).
 #[utoipa::path(
     tag = "supervisees",
     params(ListSupervisees),
-    responses((status = 200, description = "A page of supervisees.", body = Page<SuperviseeItem>, headers(("Link" = String)))),
+    responses((
+        status = 200,
+        description = "A page of supervisees, or all of them as a spreadsheet.",
+        content(
+            (Page<SuperviseeItem> = "application/json"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ),
+        headers(("Link" = String)),
+    )),
     security(("bearer" = ["supervisees_read"])),
 )]
 #[get("/supervisees")]
@@ -70,15 +84,27 @@ async fn list_supervisees(
     state: Data<AppState>,
     caller: Caller,
     Lang(language): Lang,
+    accept: Accept,
     Query(query): Query<ListSupervisees>,
-) -> ApiResult<Page<SuperviseeItem>> {
-    let limit = page::limit(query.limit)?;
+) -> ApiResult<Either<Page<SuperviseeItem>, HttpResponse>> {
     let filter = Filter {
         organization_id: query.organization_id,
         category: query.category,
         status: query.status,
         condition: query.condition,
     };
+    if accept.prefers(SHEET, "application/json") {
+        sheet::whole(query.limit, query.cursor.as_deref())?;
+        let (world, today) = (caller.context.world.clone(), caller.context.today());
+        let rows = state
+            .read_long(caller.context, move |conn, context| {
+                supervisees::list(conn, context, &filter, None, sheet::ROWS_MAX)
+            })
+            .await?;
+        let rows = rows.into_iter().map(|row| SuperviseeItem::of(row, today, language)).collect();
+        return Ok(Either::Right(sheet::answer::<SuperviseeItem>(rows, &world, language).await?));
+    }
+    let limit = page::limit(query.limit)?;
     let cursors = Cursors::new(state.db.keyring().cursor_key(), "supervisees", &filter);
     let after: Option<SuperviseeId> = cursors.position(query.cursor.as_deref())?;
     let (narrowed, today) = (filter.clone(), caller.context.today());
@@ -87,7 +113,8 @@ async fn list_supervisees(
         .await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.id)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(|row| SuperviseeItem::of(row, today, language)).collect(), next_cursor })
+    let items = rows.into_iter().map(|row| SuperviseeItem::of(row, today, language)).collect();
+    Ok(Either::Left(Page { items, next_cursor }))
 }
 
 /// Register a supervisee.
@@ -137,7 +164,8 @@ struct GetSupervisee {
 
 /// Read a supervisee.
 ///
-/// As the record stands, or with `as_of` as it was known at a moment.
+/// As the record stands, or with `as_of` as it was known at a moment; with the case at a glance in `summary`. What is computed at
+/// each reading is not part of what the ETag says.
 #[utoipa::path(
     tag = "supervisees",
     params(("id" = SuperviseeId, Path, description = "The supervisee"), GetSupervisee),
@@ -154,9 +182,17 @@ async fn get_supervisee(
 ) -> ApiResult<Tagged<Supervisee>> {
     let Some(Moment(moment)) = query.as_of else {
         let today = caller.context.today();
-        let detail =
-            state.read(caller.context, move |conn, context| supervisees::get_detail(conn, context, id)).await?;
-        return Ok(Tagged::new(detail.listed.version, Supervisee::shown(detail, today, language)));
+        let keyring = state.db.keyring().clone();
+        let (detail, summary) = state
+            .read(caller.context, move |conn, context| {
+                store::snapshot(conn, |conn| supervisees::get_with_summary(conn, &keyring, context, id))
+            })
+            .await?;
+        let version = detail.listed.version;
+        return Ok(Tagged::computed(
+            version,
+            Supervisee::shown(detail, today, language).with_summary(summary, language),
+        ));
     };
     if moment > caller.context.now {
         return Err(ApiError::parameter("as_of", ErrorCode::InvalidParameter, "不得晚于当前时刻", "Not in the future"));
@@ -168,7 +204,7 @@ async fn get_supervisee(
             store::snapshot(conn, |conn| supervisees::as_of(conn, &keyring, context, id, moment))
         })
         .await?;
-    Ok(Tagged::new(known.version, Supervisee::as_of(&context, known, local_day(moment), language)))
+    Ok(Tagged::new(known.version, Supervisee::as_of(&context, known, moment, language)))
 }
 
 /// Correct a supervisee.

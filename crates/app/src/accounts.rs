@@ -5,10 +5,11 @@
 
 mod acts;
 mod enrolment;
+mod roles;
 
 use std::collections::BTreeMap;
 
-use domain::actor::levels;
+use domain::actor::{RoleGrant, levels, roles_at};
 use domain::code::{AccountState, Level, Permission, Post, Role};
 use domain::ids::{AccountId, OrganizationId, StaffId};
 use domain::organization::Tree;
@@ -22,10 +23,10 @@ use store::staff::StaffRow;
 use store::{AnyConnection, StoreError, Tx};
 
 pub use acts::{
-    Seen, approve, grant_role, names_for_reset, reinstate, reject, reset_by_name, reset_password, suspend, unlock,
-    unlock_by_name, withdraw_role,
+    Seen, approve, names_for_reset, reinstate, reject, reset_by_name, reset_password, suspend, unlock, unlock_by_name,
 };
 pub use enrolment::{Enrolment, NewAccount, create, enrol, name_of_holder};
+pub use roles::{NewRole, grant_role, withdraw_role};
 
 use crate::context::Context;
 use crate::error::{Error, Invalid};
@@ -47,8 +48,10 @@ pub struct Account {
     pub login_name: String,
     /// Whether it may be used.
     pub state: AccountState,
-    /// Its roles.
+    /// The roles that it holds at the moment it was read.
     pub roles: Vec<Role>,
+    /// The roles granted to it, past, present and future, by their first days.
+    pub role_grants: Vec<RoleGrant>,
     /// When the password was set.
     pub password_changed_at: Instant,
     /// Whether the password grows old.
@@ -64,7 +67,7 @@ pub struct Account {
 }
 
 impl Account {
-    fn new(row: AccountRow, staff: &StaffRow, roles: Vec<Role>) -> Self {
+    fn new(row: AccountRow, staff: &StaffRow, role_grants: Vec<RoleGrant>, now: Instant) -> Self {
         Self {
             id: row.id,
             staff_id: row.staff_id,
@@ -73,7 +76,8 @@ impl Account {
             organization_id: row.organization_id,
             login_name: row.login_name,
             state: row.state.0,
-            roles,
+            roles: roles_at(&role_grants, now),
+            role_grants,
             password_changed_at: row.password_changed_at,
             password_expires: row.password_expires,
             must_change_password: row.must_change,
@@ -99,18 +103,19 @@ impl Account {
         }
     }
 
-    /// The account with this id, whoever asks.
-    pub(crate) fn find(conn: &mut AnyConnection, id: AccountId) -> Result<Self, Error> {
+    /// The account with this id as it stands now, whoever asks.
+    pub(crate) fn find(conn: &mut AnyConnection, id: AccountId, now: Instant) -> Result<Self, Error> {
         let row = store::accounts::find(conn, id)?.ok_or(Error::NotFound("account"))?;
-        let roles = store::accounts::roles(conn, id)?;
+        let role_grants = store::role_grants::of_account(conn, id)?;
         let staff = store::staff::find(conn, row.staff_id)?.ok_or_else(|| without_staff(id))?;
-        Ok(Self::new(row, &staff, roles))
+        Ok(Self::new(row, &staff, role_grants, now))
     }
 
-    /// The account with this login name.
-    pub(crate) fn find_by_login_name(conn: &mut AnyConnection, login_name: &str) -> Result<Self, Error> {
-        let row = store::accounts::find_by_login_name(conn, login_name)?.ok_or(Error::NotFound("account"))?;
-        Self::find(conn, row.id)
+    /// The account with this login name as it stands now.
+    pub(crate) fn find_by_login_name(tx: &mut Tx<'_>, login_name: &str) -> Result<Self, Error> {
+        let now = tx.now();
+        let row = store::accounts::find_by_login_name(tx.conn(), login_name)?.ok_or(Error::NotFound("account"))?;
+        Self::find(tx.conn(), row.id, now)
     }
 
     /// Puts another password in the place of the present one, which joins the earlier ones.
@@ -147,25 +152,25 @@ pub fn list(conn: &mut AnyConnection, context: &Context, query: AccountQuery) ->
         after: query.after,
         limit: i64::try_from(query.limit).unwrap_or(i64::MAX),
     };
-    with_holders(conn, &filter)
+    with_holders(conn, &filter, context.now)
 }
 
-/// Every account of the organisations of a filter, for the command line.
+/// Every account of the organisations of a filter as it stands now, for the command line.
 ///
 /// # Errors
 /// `Store` when they cannot be read.
-pub fn with_holders(conn: &mut AnyConnection, filter: &AccountFilter) -> Result<Vec<Account>, Error> {
+pub fn with_holders(conn: &mut AnyConnection, filter: &AccountFilter, now: Instant) -> Result<Vec<Account>, Error> {
     let rows = store::accounts::list(conn, filter)?;
     let ids: Vec<AccountId> = rows.iter().map(|row| row.id).collect();
     let staff_ids: Vec<StaffId> = rows.iter().map(|row| row.staff_id).collect();
-    let mut roles = store::accounts::roles_of(conn, &ids)?;
+    let mut role_grants = store::role_grants::of_accounts(conn, &ids)?;
     let staff: BTreeMap<StaffId, StaffRow> =
         store::staff::find_many(conn, &staff_ids)?.into_iter().map(|staff| (staff.id, staff)).collect();
     rows.into_iter()
         .map(|row| {
             let holder = staff.get(&row.staff_id).ok_or_else(|| without_staff(row.id))?;
-            let held = roles.remove(&row.id).unwrap_or_default();
-            Ok(Account::new(row, holder, held))
+            let grants = role_grants.remove(&row.id).unwrap_or_default();
+            Ok(Account::new(row, holder, grants, now))
         })
         .collect()
 }
@@ -184,11 +189,11 @@ pub fn get(conn: &mut AnyConnection, context: &Context, id: AccountId) -> Result
 /// # Errors
 /// `Store` when it cannot be read.
 pub fn own(conn: &mut AnyConnection, context: &Context) -> Result<Account, Error> {
-    Account::find(conn, context.actor.account_id)
+    Account::find(conn, context.actor.account_id, context.now)
 }
 
 fn within_reach(conn: &mut AnyConnection, context: &Context, id: AccountId) -> Result<Account, Error> {
-    let account = Account::find(conn, id)?;
+    let account = Account::find(conn, id, context.now)?;
     if context.reaches(account.organization_id) { Ok(account) } else { Err(Error::NotFound("account")) }
 }
 
@@ -209,7 +214,7 @@ fn record(tx: &mut Tx<'_>, tree: &Tree, account: &Account, action: &'static str)
     let after = serde_json::to_value(account).map_err(|error| StoreError::corrupt("accounts", account.id, error))?;
     tx.record(Entry {
         chain: chain_of(tree, account.organization_id),
-        action,
+        action: action.into(),
         actor: None,
         subject: None,
         resource: "account",

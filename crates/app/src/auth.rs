@@ -19,7 +19,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::actor::Actor;
 use domain::ids::{AccountId, SessionId};
-use domain::time::Instant;
+use domain::time::{Instant, local_day};
 use quick_cache::sync::Cache;
 use store::seal::sha256;
 use store::{Db, Length, Origin};
@@ -95,8 +95,11 @@ struct Seen {
 }
 
 impl Seen {
+    /// Whether it need not be looked at again. Roles are held by the day, so that what was seen yesterday is never fresh.
     fn is_fresh(&self, now: Instant) -> bool {
-        (TimeDelta::zero()..RECHECK).contains(&(now - self.checked_at)) && self.claims.is_timely(now)
+        (TimeDelta::zero()..RECHECK).contains(&(now - self.checked_at))
+            && local_day(now) == local_day(self.checked_at)
+            && self.claims.is_timely(now)
     }
 }
 
@@ -140,7 +143,8 @@ impl Doorkeeper {
 
     async fn recheck(&self, claims: &Claims, now: Instant) -> Result<Recognised, Error> {
         let session_id = claims.sid;
-        let standing = self.inner.db.read(Length::Short, move |conn| Standing::of_session(conn, session_id)).await?;
+        let standing =
+            self.inner.db.read(Length::Short, move |conn| Standing::of_session(conn, session_id, now)).await?;
         let standing = standing
             .filter(|standing| standing.account.id == claims.sub && standing.is_good(&self.inner.policy, now))
             .ok_or(Error::Unauthenticated(Unauthenticated::Token))?;

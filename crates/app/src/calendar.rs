@@ -134,7 +134,7 @@ fn writable(context: &Context, table: &YearTable) -> Result<(), Error> {
 fn entry(action: &'static str, table: &YearTable, version: i32) -> Entry {
     Entry {
         chain: PLATFORM,
-        action,
+        action: action.into(),
         actor: None,
         subject: None,
         resource: "calendar_year",

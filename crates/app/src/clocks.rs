@@ -6,7 +6,7 @@ use domain::ids::{ClockId, OrganizationId, SuperviseeId};
 use domain::rulebook;
 use domain::text::Text;
 use domain::time::{Date, Instant, local_day};
-use store::clocks::{self, ClockRow, Filter};
+use store::clocks::{self, ClockRow, ClocksOf, Filter};
 use store::keyring::Keyring;
 use store::{AnyConnection, supervisees};
 
@@ -19,12 +19,12 @@ use crate::supervisees::{case_file_at, most, shown_name};
 pub struct CaseClock {
     /// Its id; none where it is not among those kept, as of an earlier moment.
     pub id: Option<ClockId>,
-    /// The case.
-    pub supervisee_id: SuperviseeId,
+    /// The case; none where a proceeding is about a person who has none.
+    pub supervisee_id: Option<SuperviseeId>,
     /// The person's name, as shown to the caller.
     pub name: String,
-    /// The category.
-    pub category: Category,
+    /// The category of the case.
+    pub category: Option<Category>,
     /// The office.
     pub organization_id: OrganizationId,
     /// The clock.
@@ -40,8 +40,8 @@ impl CaseClock {
     /// change of the program has dropped it.
     fn kept(row: ClockRow, context: &Context) -> Option<Self> {
         let (id, supervisee_id, organization_id) = (row.id, row.supervisee_id, row.organization_id);
-        let category = row.category.0;
-        let name = shown_name(context, &row.name, row.is_minor());
+        let category = row.category.map(|category| category.0);
+        let name = shown_name(context, &row.name, row.is_minor(context.today()));
         let rule = row.rule.clone();
         let Some(clock) = row.clock() else {
             tracing::warn!(clock.id = %id, rule, "a kept clock is left out: the rulebook has no such rule");
@@ -110,13 +110,13 @@ pub fn of_case(
     let (case, calendar) = case_file_at(conn, keyring, context, id, as_of)?;
     let minor = row.conditions.0.iter().any(|condition| condition.code == ConditionCode::MinorRegime);
     let name = shown_name(context, &row.name, minor);
-    let kept = clocks::ids(conn, id)?;
+    let kept = clocks::kept(conn, ClocksOf::Case(id))?;
     let at = as_of.unwrap_or(context.now);
     let computed = clocks_of(&case, &calendar, at).into_iter().map(|clock| CaseClock {
-        id: kept.iter().find(|(rule, _)| *rule == clock.rule).map(|(_, id)| *id),
-        supervisee_id: id,
+        id: kept.iter().find(|kept| kept.is(&clock)).map(|kept| kept.id),
+        supervisee_id: Some(id),
         name: name.clone(),
-        category: case.order.category,
+        category: Some(case.order.category),
         organization_id: row.organization_id,
         state: clock.state(at),
         basis: clock.basis(local_day(at)),

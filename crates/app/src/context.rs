@@ -8,6 +8,7 @@ use domain::code::{Level, Permission};
 use domain::defaults::Defaults;
 use domain::ids::OrganizationId;
 use domain::organization::Tree;
+use domain::proceedings::Place;
 use domain::rulebook;
 use domain::time::{Date, Instant, local_day};
 use store::{Origin, Scope};
@@ -22,7 +23,7 @@ pub struct World {
     /// Rest days and working days.
     pub calendar: Calendar,
     /// How this service decides what national law leaves open. From the settings: they change with a restart only.
-    pub defaults: Defaults,
+    pub defaults: Arc<Defaults>,
     fingerprint: String,
 }
 
@@ -30,7 +31,19 @@ impl World {
     /// The world of these organisations, this calendar and these local defaults.
     pub fn new(tree: Tree, calendar: Calendar, defaults: Defaults) -> Self {
         let fingerprint = format!("{}-{}", rulebook::fingerprint(), calendar.fingerprint());
-        Self { tree, calendar, defaults, fingerprint }
+        Self { tree, calendar, defaults: Arc::new(defaults), fingerprint }
+    }
+
+    /// The place from which an organisation carries its cases.
+    pub fn place(&self, organization_id: OrganizationId) -> Place {
+        let organization = self.tree.get(organization_id);
+        let bureau = self.tree.bureau_of(organization_id).and_then(|id| self.tree.get(id));
+        Place {
+            level: organization.map_or(Level::County, |organization| organization.level),
+            delegations: organization.map(|organization| organization.delegations.clone()).unwrap_or_default(),
+            region_code: bureau.map(|bureau| bureau.code.clone()).unwrap_or_default(),
+            defaults: Arc::clone(&self.defaults),
+        }
     }
 
     /// What a standing was computed by: the rules and the calendar. Another fingerprint means: compute again.
@@ -74,6 +87,8 @@ pub struct Context {
     pub trace_id: String,
     /// Organisations and calendar.
     pub world: Arc<World>,
+    /// Whether seconded staff may sign (a setting of the bureau; CCL 10).
+    pub seconded_may_sign: bool,
 }
 
 impl Context {
@@ -85,6 +100,22 @@ impl Context {
     /// Says no unless the actor holds the permission.
     pub fn require(&self, permission: Permission) -> Result<(), Error> {
         if self.actor.may(permission) { Ok(()) } else { Err(Error::NotPermitted(permission)) }
+    }
+
+    /// Says no unless the actor holds one of the permissions.
+    pub fn require_one_of(&self, permissions: &[Permission]) -> Result<(), Error> {
+        match permissions.first() {
+            Some(first) if !permissions.iter().any(|permission| self.actor.may(*permission)) => {
+                Err(Error::NotPermitted(*first))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The level of the actor's organisation.
+    pub fn level(&self) -> Result<Level, Error> {
+        let organization = self.world.tree.get(self.actor.organization_id);
+        Ok(organization.ok_or(Error::NotFound("organization"))?.level)
     }
 
     /// The rows within the actor's reach: the subtree of their organisation.

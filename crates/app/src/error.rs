@@ -1,8 +1,11 @@
 //! Why a use case did not do what was asked, in words that know nothing of HTTP.
 
-use domain::code::Permission;
+use domain::code::{Permission, ProceedingStatus};
+use domain::proceedings::AvailableAction;
 use domain::refusal::Refusal;
+use domain::tenure::Tenure;
 use domain::text::Text;
+use domain::time::is_plausible;
 use store::{StoreError, Unique};
 use thiserror::Error as ThisError;
 
@@ -24,6 +27,14 @@ pub enum Error {
     /// The state of things does not allow it.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
+    /// The state of a proceeding does not know the act.
+    #[error("not possible in the state {status}")]
+    InvalidState {
+        /// Where the proceeding stands.
+        status: ProceedingStatus,
+        /// What the caller may do now, and why not the rest.
+        available: Vec<AvailableAction>,
+    },
     /// The thing was changed since the caller read it; this is its version now.
     #[error("version conflict, now at {0}")]
     VersionConflict(i32),
@@ -63,6 +74,20 @@ pub enum Error {
     Store(#[source] StoreError),
 }
 
+impl Error {
+    /// The same, with faults placed in what stands under `member` instead of in the whole.
+    pub(crate) fn below(mut self, member: &str) -> Self {
+        if let Self::Invalid(faults) = &mut self {
+            for fault in faults {
+                if let Some(own) = fault.pointer.strip_prefix(member) {
+                    fault.pointer = own.to_owned();
+                }
+            }
+        }
+        self
+    }
+}
+
 /// One fault of what was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
@@ -79,6 +104,21 @@ impl Invalid {
     pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Text) -> Self {
         Self { pointer: pointer.into(), code: code.into(), message }
     }
+
+    /// The faults of a first and a last day, at `/starts_on` and `/ends_on`.
+    pub(crate) fn of_tenure(tenure: Tenure) -> Vec<Self> {
+        let mut faults = Vec::new();
+        for (pointer, day) in [("/starts_on", Some(tenure.starts_on)), ("/ends_on", tenure.ends_on)] {
+            if day.is_some_and(|day| !is_plausible(day)) {
+                faults.push(Self::new(pointer, "implausible_date", Text::new("日期不合理", "Implausible date")));
+            }
+        }
+        if tenure.is_empty() {
+            let text = Text::new("结束日期早于开始日期", "The last day is before the first");
+            faults.push(Self::new("/ends_on", "ends_before_start", text));
+        }
+        faults
+    }
 }
 
 /// What stands in the way of a change.
@@ -88,10 +128,12 @@ pub enum Conflict {
     LoginNameTaken,
     /// The organisation's code is taken.
     OrganizationCodeTaken,
-    /// The account holds the role already.
+    /// The account holds the role already on one of the days.
     RoleHeld,
     /// System, security and audit administrators are three persons.
     ExclusiveRoles,
+    /// The office is delegated already on one of the days.
+    DelegationOverlaps,
     /// The thing is not in a state in which this act is possible.
     InvalidStateTransition,
     /// The two persons to be merged are one, or one of them is merged already.
@@ -100,6 +142,8 @@ pub enum Conflict {
     OperationEnded,
     /// The calendar of the year is built into the program.
     CalendarYearBuiltIn,
+    /// The device used its id for another record.
+    CaptureReused,
     /// A unique value is taken.
     AlreadyExists,
 }
@@ -122,10 +166,10 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Taken(Unique::LoginName) => Self::Conflict(Conflict::LoginNameTaken),
             StoreError::Taken(Unique::OrganizationCode) => Self::Conflict(Conflict::OrganizationCodeTaken),
-            StoreError::Taken(Unique::AccountRole) => Self::Conflict(Conflict::RoleHeld),
             StoreError::Taken(Unique::Other) => Self::Conflict(Conflict::AlreadyExists),
             other @ (StoreError::Busy
             | StoreError::Unavailable(_)
+            | StoreError::Full(_)
             | StoreError::VersionMoved
             | StoreError::Corrupt { .. }
             | StoreError::Query(_)) => Self::Store(other),

@@ -5,7 +5,7 @@ mod run;
 
 use domain::code::{ImportOutcome, Level, Permission};
 use domain::ids::{AccountId, ImportId, OperationId, OrganizationId};
-use domain::text::Text;
+use domain::text::{Text, file_name};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::imports::{self, Counts, ImportRow, ImportedRow, NewImport};
@@ -22,9 +22,6 @@ use crate::roster::{FileFault, Roster};
 
 /// The kind of the operation.
 pub const KIND: &str = "supervisees.import";
-
-/// The longest file name that is kept, in characters.
-const FILE_NAME_CHARS: usize = 200;
 
 /// A file as it was sent.
 #[derive(Debug)]
@@ -105,7 +102,7 @@ pub fn check(keyring: &Keyring, upload: Upload) -> Result<Checked, Error> {
     let rows = Roster::open(upload.file).map_err(|fault| refused(&fault))?.rows();
     Ok(Checked {
         id,
-        file_name: plain_name(&upload.file_name),
+        file_name: file_name(&upload.file_name),
         dry_run: upload.dry_run,
         sealed,
         rows: i32::try_from(rows).unwrap_or(i32::MAX),
@@ -114,12 +111,6 @@ pub fn check(keyring: &Keyring, upload: Upload) -> Result<Checked, Error> {
 
 fn refused(fault: &FileFault) -> Error {
     Error::File { code: fault.code().to_owned(), detail: fault.message() }
-}
-
-/// The name without folders and without what cannot be printed.
-fn plain_name(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.chars().filter(|char| !char.is_control()).take(FILE_NAME_CHARS).collect()
 }
 
 /// Begins an import: its file is kept, its operation waits for a worker, or belongs to whoever gives a lease.
@@ -156,7 +147,16 @@ pub fn begin(
 }
 
 fn entry(action: &'static str, chain: OrganizationId, id: ImportId, version: i32, after: serde_json::Value) -> Entry {
-    Entry { chain, action, actor: None, subject: None, resource: "import", resource_id: id.uuid(), version, after }
+    Entry {
+        chain,
+        action: action.into(),
+        actor: None,
+        subject: None,
+        resource: "import",
+        resource_id: id.uuid(),
+        version,
+        after,
+    }
 }
 
 /// One import within the caller's reach, with its operation.
@@ -213,16 +213,4 @@ fn counts(rows: &[ImportedRow]) -> Counts {
         }
     }
     counts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_name_is_kept_without_its_folders() {
-        assert_eq!(plain_name("C:\\名册\\2026.xlsx"), "2026.xlsx");
-        assert_eq!(plain_name("../../etc/名册\n.csv"), "名册.csv");
-        assert_eq!(plain_name(&"长".repeat(900)).chars().count(), FILE_NAME_CHARS);
-    }
 }

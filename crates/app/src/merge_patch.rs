@@ -31,7 +31,8 @@ pub(crate) fn unfit(error: &serde_json::Error) -> Error {
     Error::Invalid(vec![Invalid::new(member.map_or_else(String::new, |member| format!("/{member}")), code, message)])
 }
 
-fn merge(into: &mut Value, patch: &Map<String, Value>) {
+/// Applies a patch to a JSON value.
+pub fn merge(into: &mut Value, patch: &Map<String, Value>) {
     if !into.is_object() {
         *into = Value::Object(Map::new());
     }

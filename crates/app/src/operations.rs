@@ -69,7 +69,7 @@ pub fn cancel(tx: &mut Tx<'_>, context: &Context, id: OperationId) -> Result<Ope
     }
     tx.record(Entry {
         chain: chain(&context.world.tree, row.organization_id),
-        action: "operation.cancelled",
+        action: "operation.cancelled".into(),
         actor: None,
         subject: None,
         resource: "operation",

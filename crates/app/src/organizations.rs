@@ -1,13 +1,17 @@
 //! Organisations: loaded from a file at the first start, maintained by the system administrator.
 
+pub mod delegations;
+
 use domain::code::{Level, Permission};
-use domain::ids::OrganizationId;
-use domain::organization::{Organization, Tree};
+use domain::ids::{DelegationId, OrganizationId};
+use domain::organization::{Delegation, Organization, Tree};
+use domain::tenure::Tenure;
 use domain::text::Text;
+use domain::time::{Date, is_plausible, local_day};
 use serde::Deserialize;
 use serde_json::json;
 use store::journal::{self, Entry, PLATFORM};
-use store::organizations::{self, OrganizationRow};
+use store::organizations::{self, StoredOrganization};
 use store::{AnyConnection, StoreError, Tx};
 use thiserror::Error as ThisError;
 
@@ -36,9 +40,30 @@ pub struct Entered {
     pub level: Level,
     /// The code of the organisation above.
     pub parent: Option<String>,
-    /// Whether the bureau delegates to it.
+    /// Whether the bureau delegates to it, until further notice.
     #[serde(default)]
     pub delegated: bool,
+    /// The first day of that delegation; the day of entry where none is named.
+    pub delegated_since: Option<Date>,
+}
+
+impl Entered {
+    /// The organisation, as it is entered on a day below this one.
+    fn organization(&self, parent_id: Option<OrganizationId>, today: Date) -> Organization {
+        let delegation = self.delegated.then(|| Delegation {
+            id: DelegationId::from_uuid(store::fresh_id()),
+            tenure: Tenure::since(self.delegated_since.unwrap_or(today)),
+            document_number: None,
+        });
+        Organization {
+            id: OrganizationId::from_uuid(store::fresh_id()),
+            code: self.code.clone(),
+            name: self.name.clone(),
+            level: self.level,
+            parent_id,
+            delegations: delegation.into_iter().collect(),
+        }
+    }
 }
 
 /// Why a file of organisations cannot be used.
@@ -65,6 +90,12 @@ pub fn parse(text: &str) -> Result<Vec<Entered>, UnusableFile> {
         if !fits_below(entered.level, above) {
             return wrong("its level does not fit below its parent's");
         }
+        if entered.delegated && entered.level != Level::Office {
+            return wrong("only an office is delegated");
+        }
+        if entered.delegated_since.is_some_and(|first| !entered.delegated || !is_plausible(first)) {
+            return wrong("delegated_since is the first day of a delegation");
+        }
         known.push(entered);
     }
     if file.organizations.is_empty() { Err(UnusableFile("none named".to_owned())) } else { Ok(file.organizations) }
@@ -84,32 +115,25 @@ fn fits_below(level: Level, above: Option<Level>) -> bool {
 /// Enters what is not there yet; what is there stays as it is. Every organisation that carries a chain gets its chain.
 pub fn enter_missing(tx: &mut Tx<'_>, entered: &[Entered]) -> Result<usize, Error> {
     journal::begin_chain(tx, PLATFORM)?;
-    let rows = organizations::list(tx.conn())?;
-    let mut known: Vec<Organization> = rows.iter().map(OrganizationRow::organization).collect();
-    let mut new = 0;
+    let mut known: Vec<Organization> =
+        organizations::list(tx.conn())?.into_iter().map(|stored| stored.organization).collect();
+    let (today, mut new) = (local_day(tx.now()), 0);
     for one in entered {
         if known.iter().any(|known| known.code == one.code) {
             continue;
         }
         let parent = one.parent.as_ref().and_then(|code| known.iter().find(|known| known.code == *code));
-        let organization = Organization {
-            id: OrganizationId::from_uuid(store::fresh_id()),
-            code: one.code.clone(),
-            name: one.name.clone(),
-            level: one.level,
-            parent_id: parent.map(|parent| parent.id),
-            delegated: one.delegated,
-        };
-        insert(tx, &organization, parent.map(|parent| parent.id))?;
+        let organization = one.organization(parent.map(|parent| parent.id), today);
+        insert(tx, &organization)?;
         known.push(organization);
         new += 1;
     }
     Ok(new)
 }
 
-fn insert(tx: &mut Tx<'_>, organization: &Organization, parent_id: Option<OrganizationId>) -> Result<(), Error> {
+fn insert(tx: &mut Tx<'_>, organization: &Organization) -> Result<(), Error> {
     let bureau_id = match organization.level {
-        Level::Office => parent_id,
+        Level::Office => organization.parent_id,
         Level::County => Some(organization.id),
         Level::City | Level::Province => None,
     };
@@ -125,7 +149,7 @@ fn insert(tx: &mut Tx<'_>, organization: &Organization, parent_id: Option<Organi
 fn entry(action: &'static str, organization: &Organization, version: i32) -> Entry {
     Entry {
         chain: PLATFORM,
-        action,
+        action: action.into(),
         actor: None,
         subject: None,
         resource: "organization",
@@ -141,18 +165,18 @@ pub fn chain(tree: &Tree, organization_id: OrganizationId) -> OrganizationId {
 }
 
 /// Every organisation that the caller may know: their own subtree, and what stands above it.
-pub fn list(conn: &mut AnyConnection, context: &Context) -> Result<Vec<OrganizationRow>, Error> {
+pub fn list(conn: &mut AnyConnection, context: &Context) -> Result<Vec<StoredOrganization>, Error> {
     context.require(Permission::OrganizationsRead)?;
-    let mut rows = organizations::list(conn)?;
-    rows.retain(|row| may_know(&context.world, context.actor.organization_id, row.id));
-    Ok(rows)
+    let mut all = organizations::list(conn)?;
+    all.retain(|stored| may_know(&context.world, context.actor.organization_id, stored.organization.id));
+    Ok(all)
 }
 
 /// One organisation.
-pub fn get(conn: &mut AnyConnection, context: &Context, id: OrganizationId) -> Result<OrganizationRow, Error> {
+pub fn get(conn: &mut AnyConnection, context: &Context, id: OrganizationId) -> Result<StoredOrganization, Error> {
     context.require(Permission::OrganizationsRead)?;
     organizations::find(conn, id)?
-        .filter(|row| may_know(&context.world, context.actor.organization_id, row.id))
+        .filter(|stored| may_know(&context.world, context.actor.organization_id, stored.organization.id))
         .ok_or(Error::NotFound("organization"))
 }
 
@@ -161,7 +185,7 @@ fn may_know(world: &World, own: OrganizationId, id: OrganizationId) -> bool {
 }
 
 /// Enters a new organisation below one within the caller's reach.
-pub fn create(tx: &mut Tx<'_>, context: &Context, entered: &Entered) -> Result<OrganizationRow, Error> {
+pub fn create(tx: &mut Tx<'_>, context: &Context, entered: &Entered) -> Result<StoredOrganization, Error> {
     context.require(Permission::OrganizationsWrite)?;
     let unknown =
         || Invalid::new("/parent", "unknown_organization", Text::new("上级机构不存在", "No such organisation"));
@@ -173,45 +197,51 @@ pub fn create(tx: &mut Tx<'_>, context: &Context, entered: &Entered) -> Result<O
         let message = Text::new("层级与上级机构不相符", "The level does not fit below the parent's");
         return Err(Error::Invalid(vec![Invalid::new("/level", "level_does_not_fit", message)]));
     }
-    let organization = Organization {
-        id: OrganizationId::from_uuid(store::fresh_id()),
-        code: entered.code.clone(),
-        name: entered.name.clone(),
-        level: entered.level,
-        parent_id: Some(parent.id),
-        delegated: entered.delegated,
-    };
-    insert(tx, &organization, Some(parent.id))?;
-    organizations::find(tx.conn(), organization.id)?.ok_or(Error::NotFound("organization"))
+    let organization = entered.organization(Some(parent.id), context.today());
+    if entered.delegated {
+        organization.can_be_delegated().map_err(Error::Refused)?;
+    }
+    insert(tx, &organization)?;
+    Ok(StoredOrganization { organization, version: 1 })
 }
 
-/// Renames an organisation or changes its delegation.
+/// Renames an organisation.
 pub fn correct(
     tx: &mut Tx<'_>,
     context: &Context,
     id: OrganizationId,
     seen: impl Fn(i32) -> bool,
     name: Option<String>,
-    delegated: Option<bool>,
-) -> Result<OrganizationRow, Error> {
-    context.require(Permission::OrganizationsWrite)?;
-    let row = organizations::find(tx.conn(), id)?
-        .filter(|row| context.reaches(row.id))
-        .ok_or(Error::NotFound("organization"))?;
-    if !seen(row.version) {
-        return Err(Error::VersionConflict(row.version));
+) -> Result<StoredOrganization, Error> {
+    let mut stored = to_change(tx, context, id, seen)?;
+    if let Some(name) = name {
+        stored.organization.name = name;
     }
-    let organization = Organization {
-        name: name.unwrap_or_else(|| row.name.clone()),
-        delegated: delegated.unwrap_or(row.delegated),
-        ..row.organization()
-    };
-    let version = match organizations::update(tx, id, row.version, &organization.name, organization.delegated) {
-        Err(StoreError::VersionMoved) => return Err(Error::VersionConflict(row.version + 1)),
+    save(tx, stored, "organization.corrected")
+}
+
+/// The organisation as the caller has seen it, for one who may change it.
+fn to_change(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    id: OrganizationId,
+    seen: impl Fn(i32) -> bool,
+) -> Result<StoredOrganization, Error> {
+    context.require(Permission::OrganizationsWrite)?;
+    let stored =
+        organizations::find(tx.conn(), id)?.filter(|_| context.reaches(id)).ok_or(Error::NotFound("organization"))?;
+    if seen(stored.version) { Ok(stored) } else { Err(Error::VersionConflict(stored.version)) }
+}
+
+/// Moves a changed organisation to its next version and notes what happened to it.
+fn save(tx: &mut Tx<'_>, stored: StoredOrganization, action: &'static str) -> Result<StoredOrganization, Error> {
+    let StoredOrganization { organization, version } = stored;
+    let version = match organizations::update(tx, organization.id, version, &organization.name) {
+        Err(StoreError::VersionMoved) => return Err(Error::VersionConflict(version + 1)),
         other => other?,
     };
-    tx.record(entry("organization.corrected", &organization, version));
-    organizations::find(tx.conn(), id)?.ok_or(Error::NotFound("organization"))
+    tx.record(entry(action, &organization, version));
+    Ok(StoredOrganization { organization, version })
 }
 
 #[cfg(test)]
@@ -231,6 +261,28 @@ mod tests {
     }
 
     #[test]
+    fn a_delegated_office_is_so_from_its_entry_on_unless_the_file_names_the_first_day() {
+        let day = |text| domain::time::parse_date(text).unwrap();
+        let today = day("2026-11-23");
+        let file = |more: &str| {
+            let county = "[[organizations]]\ncode='1'\nname='x'\nlevel='county'\n";
+            parse(&format!("{county}[[organizations]]\ncode='2'\nname='y'\nlevel='office'\nparent='1'\n{more}"))
+        };
+        for (more, first) in [
+            ("delegated=true", Some("2026-11-23")),
+            ("delegated=true\ndelegated_since='2020-07-01'", Some("2020-07-01")),
+            ("delegated=true\ndelegated_since='2027-01-01'", Some("2027-01-01")),
+            ("delegated=false", None),
+            ("", None),
+        ] {
+            let office = file(more).unwrap().pop().unwrap().organization(None, today);
+            let tenures: Vec<_> = office.delegations.iter().map(|delegation| delegation.tenure).collect();
+            assert_eq!(tenures, Vec::from_iter(first.map(|first| Tenure::since(day(first)))), "{more}");
+        }
+        assert!(file("delegated=true\ndelegated_since='1066-10-14'").is_err());
+    }
+
+    #[test]
     fn a_file_that_is_no_tree_is_refused_with_the_code_at_fault() {
         for (file, at) in [
             ("organizations = []", "none"),
@@ -242,6 +294,8 @@ mod tests {
             ),
             ("[[organizations]]\ncode='1'\nname='x'\nlevel='realm'", "unknown code"),
             ("[[organizations]]\ncode='1'\nname='x'\nlevel='county'\ncolour='red'", "unknown field"),
+            ("[[organizations]]\ncode='1'\nname='x'\nlevel='county'\ndelegated=true", "only an office"),
+            ("[[organizations]]\ncode='1'\nname='x'\nlevel='county'\ndelegated_since='2026-01-01'", "delegated_since"),
         ] {
             let UnusableFile(why) = parse(file).unwrap_err();
             assert!(why.contains(at), "{file}: {why}");

@@ -3,8 +3,9 @@
 use domain::code::{Permission, Post};
 use domain::ids::{OrganizationId, StaffId};
 use domain::organization::Tree;
+use domain::tenure::Tenure;
 use domain::text::Text;
-use domain::time::{Date, is_plausible};
+use domain::time::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::journal::Entry;
@@ -47,16 +48,7 @@ impl StaffFacts {
     }
 
     fn check(&self) -> Result<(), Error> {
-        let mut faults = Vec::new();
-        for (pointer, day) in [("/starts_on", Some(self.starts_on)), ("/ends_on", self.ends_on)] {
-            if day.is_some_and(|day| !is_plausible(day)) {
-                faults.push(Invalid::new(pointer, "implausible_date", Text::new("日期不合理", "Implausible date")));
-            }
-        }
-        if self.ends_on.is_some_and(|last| last < self.starts_on) {
-            let text = Text::new("结束日期早于开始日期", "The last day is before the first");
-            faults.push(Invalid::new("/ends_on", "ends_before_start", text));
-        }
+        let mut faults = Invalid::of_tenure(Tenure { starts_on: self.starts_on, ends_on: self.ends_on });
         if self.name.trim().is_empty() {
             faults.push(Invalid::new("/name", "required", Text::new("必填", "Required")));
         }
@@ -170,7 +162,7 @@ fn record(tx: &mut Tx<'_>, tree: &Tree, row: &StaffRow, action: &'static str) ->
         serde_json::to_value(StaffFacts::of(row)).map_err(|error| StoreError::corrupt("staff", row.id, error))?;
     tx.record(Entry {
         chain: chain_of(tree, row.organization_id),
-        action,
+        action: action.into(),
         actor: None,
         subject: None,
         resource: "staff",

@@ -7,13 +7,14 @@ use std::time::{Duration, Instant as Monotonic};
 
 use domain::time::Instant;
 use store::operations::{self as stored, Lease, OperationRow};
-use store::{Db, Origin};
+use store::{Db, Files, Origin};
 use uuid::Uuid;
 
 use crate::context::CurrentWorld;
 use crate::error::Error;
 use crate::imports;
 use crate::operations::{Host, LEASE, Outcome, forget_expired};
+use crate::papers::forget_left_behind;
 use crate::recompute;
 use crate::sweep::sweep;
 use crate::world;
@@ -27,6 +28,8 @@ const WORLD: Duration = Duration::from_secs(5);
 const RECOMPUTE: Duration = Duration::from_secs(600);
 /// How often what has expired is deleted.
 const FORGET: Duration = Duration::from_secs(600);
+/// How often files that no paper has are looked for.
+const FILES: Duration = Duration::from_secs(6 * 3600);
 /// How long a chore rests after it failed.
 const REST: Duration = Duration::from_secs(30);
 
@@ -98,6 +101,7 @@ impl Worker {
     /// When the system gives no thread.
     pub fn start(
         db: Db,
+        files: Files,
         world: CurrentWorld,
         clock: impl Fn() -> Instant + Send + 'static,
         waker: &Waker,
@@ -106,6 +110,7 @@ impl Worker {
         let now = Monotonic::now();
         let mut work = Work {
             db,
+            files,
             world,
             clock: Box::new(clock),
             signal: Arc::clone(&signal),
@@ -115,6 +120,7 @@ impl Worker {
             recompute_due: now,
             sweep_due: now,
             forget_due: now,
+            files_due: now,
         };
         let thread = std::thread::Builder::new().name("worker".to_owned()).spawn(move || work.work())?;
         Ok(Self { signal, thread })
@@ -131,6 +137,7 @@ impl Worker {
 
 struct Work {
     db: Db,
+    files: Files,
     world: CurrentWorld,
     clock: Box<dyn Fn() -> Instant + Send>,
     signal: Arc<Signal>,
@@ -141,6 +148,7 @@ struct Work {
     recompute_due: Monotonic,
     sweep_due: Monotonic,
     forget_due: Monotonic,
+    files_due: Monotonic,
 }
 
 impl Work {
@@ -212,6 +220,7 @@ impl Work {
         chore(&mut self.recompute_due, RECOMPUTE, "recompute", || recompute::begin_where_due(&db, &world, now));
         chore(&mut self.sweep_due, POLL, "sweep", || sweep(&db, &world, now, || !signal.is_stopping()));
         chore(&mut self.forget_due, FORGET, "forget", || forget_expired(&db, now));
+        chore(&mut self.files_due, FILES, "files", || forget_left_behind(&db, &self.files));
     }
 }
 

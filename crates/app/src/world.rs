@@ -10,7 +10,7 @@ use crate::error::Error;
 
 /// Reads the world as it stands, under these local defaults.
 pub fn load(conn: &mut AnyConnection, defaults: &Defaults) -> Result<World, Error> {
-    let organizations = organizations::list(conn)?.iter().map(organizations::OrganizationRow::organization).collect();
+    let organizations = organizations::list(conn)?.into_iter().map(|stored| stored.organization).collect();
     let mut calendar = Calendar::builtin();
     for year in calendar_years::list(conn)? {
         let table = year.days.0;

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use app::accounts::{self, Account, Enrolment, enrol};
+use app::accounts::{self, Account, Enrolment, NewRole, enrol};
 use app::auth::bootstrap::FirstAccount;
 use app::auth::registration::Application;
 use app::auth::{self, Doorkeeper, Policy, Visit};
@@ -14,11 +14,11 @@ use app::staff;
 use chrono::{TimeDelta, TimeZone, Utc};
 use domain::actor::Actor;
 use domain::calendar::Calendar;
-use domain::code::{AccountState, Level, Post, Role};
+use domain::code::{AccountState, Level, Permission, Post, Role};
 use domain::defaults::Defaults;
 use domain::ids::OrganizationId;
 use domain::organization::{Organization, Tree};
-use domain::time::Instant;
+use domain::time::{Instant, end_of_day, local_day};
 use secrecy::{ExposeSecret, SecretString};
 use store::{Db, Length, Origin, Settings};
 use tempfile::TempDir;
@@ -45,7 +45,7 @@ fn organization(number: u128, parent: Option<u128>, level: Level, code: &str) ->
         name: format!("机构{code}"),
         level,
         parent_id: parent.map(id),
-        delegated: true,
+        delegations: Vec::new(),
     }
 }
 
@@ -134,7 +134,7 @@ impl House {
             roles: account.roles.clone(),
             post: account.post,
         };
-        Context { actor, now: self.now, trace_id: String::new(), world: self.world.get() }
+        Context { actor, now: self.now, trace_id: String::new(), world: self.world.get(), seconded_may_sign: false }
     }
 
     /// Does something to an account as another's holder, having seen its present version.
@@ -312,7 +312,7 @@ async fn suspension_and_role_changes_end_every_session_at_once() {
     assert!(house.is_recognised(&grant).await);
     let held = house
         .act(&security, &account, move |tx, context, seen| {
-            accounts::grant_role(tx, context, id, seen, Role::BureauHead)
+            accounts::grant_role(tx, context, id, seen, NewRole::open(Role::BureauHead))
         })
         .await
         .unwrap();
@@ -336,7 +336,10 @@ async fn roles_fit_their_level_exclude_one_another_and_nobody_grants_their_own()
     let security = house.account("safe.hu", Role::SecurityAdministrator, BUREAU).await;
     let try_grant = async |by: &Account, on: &Account, role| {
         let id = on.id;
-        house.act(by, on, move |tx, context, seen| accounts::grant_role(tx, context, id, seen, role)).await.unwrap_err()
+        house
+            .act(by, on, move |tx, context, seen| accounts::grant_role(tx, context, id, seen, NewRole::open(role)))
+            .await
+            .unwrap_err()
     };
     assert!(
         matches!(try_grant(&security, &officer, Role::BureauHead).await, Error::Invalid(faults) if faults[0].code == "role_level_mismatch")
@@ -355,6 +358,39 @@ async fn roles_fit_their_level_exclude_one_another_and_nobody_grants_their_own()
     let id = officer.id;
     let outcome = house.db.write(stale.origin(), move |tx| accounts::suspend(tx, &stale, id, &|_| false)).await;
     assert!(matches!(outcome, Err(Error::VersionConflict(1))));
+}
+
+#[tokio::test]
+async fn a_session_gains_and_loses_a_role_at_midnight_to_the_second() {
+    let mut house = House::new().await;
+    let account = house.account("zhou.ming", Role::BureauOfficer, BUREAU).await;
+    let security = house.account("safe.hu", Role::SecurityAdministrator, BUREAU).await;
+    let id = account.id;
+    let tomorrow = NewRole {
+        starts_on: local_day(house.now).succ_opt(),
+        ends_on: local_day(house.now).succ_opt(),
+        acting: true,
+        reason: Some("局长公出".to_owned()),
+        ..NewRole::open(Role::BureauHead)
+    };
+    let held = house
+        .act(&security, &account, move |tx, context, seen| accounts::grant_role(tx, context, id, seen, tomorrow))
+        .await
+        .unwrap();
+    assert_eq!(held.roles, [Role::BureauOfficer], "not before its first day");
+
+    let first = end_of_day(local_day(house.now));
+    for (midnight, gains) in [(first, true), (first + TimeDelta::days(1), false)] {
+        house.now = midnight - TimeDelta::milliseconds(500);
+        let grant = house.login("zhou.ming", PASSWORD).await.unwrap();
+        let decides = async |house: &House| {
+            let caller = house.door.recognise(grant.access_token.expose_secret(), house.now).await.unwrap();
+            caller.actor.may(Permission::ProceedingsDecide)
+        };
+        assert_eq!(decides(&house).await, !gains);
+        house.pass(TimeDelta::milliseconds(500));
+        assert_eq!(decides(&house).await, gains, "what was seen before midnight vouches for nothing after it");
+    }
 }
 
 #[tokio::test]
@@ -377,7 +413,7 @@ async fn two_accounts_of_one_person_exclude_one_another_too() {
     let id = second.id;
     let refused = house
         .act(&security, &second, move |tx, context, seen| {
-            accounts::grant_role(tx, context, id, seen, Role::AuditAdministrator)
+            accounts::grant_role(tx, context, id, seen, NewRole::open(Role::AuditAdministrator))
         })
         .await;
     assert!(matches!(refused, Err(Error::Conflict(Conflict::ExclusiveRoles))));

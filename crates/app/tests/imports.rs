@@ -23,7 +23,7 @@ use domain::ids::{AccountId, OperationId, OrganizationId, StaffId};
 use domain::time::Instant;
 use store::imports::{ImportRow, ImportedRow};
 use store::operations::{Lease, OperationRow};
-use store::{Db, Origin, Settings, StoreError};
+use store::{Db, Files, FilesUrl, Origin, Settings, StoreError};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -36,7 +36,7 @@ struct House {
     now: Instant,
     bureau_id: OrganizationId,
     postgres: Option<(String, String)>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Whoever runs an import in a test: after some pieces of work it leaves off, or panics.
@@ -103,7 +103,7 @@ impl House {
         let world = CurrentWorld::default();
         world.set(db.read_blocking(|conn| world::load(conn, &Defaults::national())).unwrap());
         let bureau_id = world.get().tree.by_code("430702").unwrap().id;
-        Self { db, world, now, bureau_id, postgres, _folder: folder }
+        Self { db, world, now, bureau_id, postgres, folder }
     }
 
     fn world(&self) -> Arc<World> {
@@ -118,7 +118,7 @@ impl House {
             roles: vec![Role::BureauOfficer],
             post: Post::Established,
         };
-        Context { actor, now: self.now, trace_id: String::new(), world: self.world() }
+        Context { actor, now: self.now, trace_id: String::new(), world: self.world(), seconded_may_sign: false }
     }
 
     fn begin(&self, file: &[u8]) -> OperationRow {
@@ -336,7 +336,9 @@ fn what_has_ended_is_forgotten_in_time_and_what_runs_is_not() {
 fn the_worker_does_what_is_queued_and_goes_on_after_a_restart() {
     on_both("worker", |house| {
         let (waker, now) = (Waker::default(), house.now);
-        let start = || Worker::start(house.db.clone(), house.world.clone(), move || now, &waker).unwrap();
+        let files = Files::open(&FilesUrl(house.folder.path().join("papers")), house.db.keyring()).unwrap();
+        let start =
+            || Worker::start(house.db.clone(), files.clone(), house.world.clone(), move || now, &waker).unwrap();
         let worker = start();
         let id = house.begin(ROSTER).id;
         waker.wake();
@@ -345,7 +347,7 @@ fn the_worker_does_what_is_queued_and_goes_on_after_a_restart() {
         assert_ne!(house.operation(id).status.0, OperationStatus::Failed);
 
         let waker = Waker::default();
-        let worker = Worker::start(house.db.clone(), house.world.clone(), move || now, &waker).unwrap();
+        let worker = Worker::start(house.db.clone(), files.clone(), house.world.clone(), move || now, &waker).unwrap();
         let deadline = std::time::Instant::now() + Duration::from_secs(60);
         while house.operation(id).status.0 != OperationStatus::Succeeded {
             assert!(std::time::Instant::now() < deadline, "{:?}", house.operation(id));

@@ -52,7 +52,7 @@ fn offices() -> Offices {
         name,
         level,
         parent_id: None,
-        delegated: true,
+        delegations: Vec::new(),
     };
     let mut all: Vec<_> = OFFICES
         .iter()

@@ -9,6 +9,7 @@ use domain::{
     case_file::{CaseFile, Subject, clocks, evaluate, standing},
     code::{Category, Code, Sex, TemporaryGround},
     ids::SuperviseeId,
+    proceedings::Place,
     supervisee::{Order, Prohibition},
     term::Custody,
     time::{Date, start_of_day},
@@ -61,6 +62,9 @@ fn case(category: Category, effective_on: Date) -> CaseFile {
         person: Subject { birth_date: Some(day(1985, 7, 3)), sex: Some(Sex::Male) },
         order,
         registered_on: effective_on,
+        place: Place::default(),
+        proceedings: Vec::new(),
+        records: Vec::new(),
     }
 }
 

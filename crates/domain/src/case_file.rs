@@ -3,9 +3,15 @@
 //! Status, conditions and discrepancies are functions of *(case file, calendar, moment)*; nothing here is ever typed in.
 
 mod conditions;
+mod defects;
 mod discrepancies;
+mod summary;
+mod timeline;
 
+pub use defects::{Defect, defects};
 use serde::{Deserialize, Serialize};
+pub use summary::{Summary, summary};
+pub use timeline::{Event, Source, timeline};
 
 pub use crate::clock::clocks;
 use crate::{
@@ -15,6 +21,8 @@ use crate::{
     identity::IdentityNumber,
     ids::SuperviseeId,
     judgement,
+    proceedings::{Ending, Matter, Place, Proceeding},
+    records::Record,
     supervisee::{Order, PersonFacts},
     text::Text,
     time::{Date, Instant, end_of_day, start_of_day},
@@ -48,17 +56,79 @@ pub struct CaseFile {
     pub supervisee_id: SuperviseeId,
     /// The person.
     pub person: Subject,
-    /// The order and the dates of its reception.
+    /// The order and the dates of its reception, as decided proceedings have left them.
     pub order: Order,
     /// The day of registration.
     pub registered_on: Date,
+    /// Where the case is carried.
+    pub place: Place,
+    /// Every proceeding of the case, in the order of opening.
+    pub proceedings: Vec<Proceeding>,
+    /// Every record of the case, in the order in which things happened.
+    pub records: Vec<Record>,
 }
 
 impl CaseFile {
-    /// Whether supervision is over at this moment: its last day has run to 24:00 (rulebook §10).
+    /// The case file with the order as records and decided proceedings have left it.
+    #[must_use]
+    pub fn with(mut self, proceedings: Vec<Proceeding>, records: Vec<Record>) -> Self {
+        for record in records.iter().filter(|record| record.counts()) {
+            record.content.entered().apply(record.day(), &mut self.order);
+        }
+        self.records = records;
+        for proceeding in &proceedings {
+            proceeding.content.kind_of().apply(proceeding, &mut self.order);
+        }
+        self.proceedings = proceedings;
+        self
+    }
+
+    /// Each proceeding with all that it is judged by.
+    pub fn matters<'a>(&'a self, calendar: &'a Calendar, at: Instant) -> impl Iterator<Item = Matter<'a>> {
+        self.proceedings.iter().map(move |proceeding| Matter {
+            proceeding,
+            person: &self.person,
+            case: Some(self),
+            place: &self.place,
+            calendar,
+            at,
+        })
+    }
+
+    /// Whether the person is supervised as a minor (MN-6), as seen on a day.
+    #[must_use]
+    pub fn is_minor(&self, on: Date) -> bool {
+        conditions::minor_regime(self, on).is_some()
+    }
+
+    /// How and when supervision ends: by a proceeding, or at 24:00 of its last day (rulebook §10), whichever is first.
+    #[must_use]
+    pub fn ending(&self) -> Option<Ending> {
+        let expiry = self.order.supervision_ends_on.map(|ends_on| Ending {
+            status: Status::Released,
+            reason: StatusReason::Expiry,
+            at: end_of_day(ends_on),
+        });
+        let ended = self.proceedings.iter().filter_map(|proceeding| proceeding.content.kind_of().ending(proceeding));
+        ended.chain(expiry).min_by_key(|ending| ending.at)
+    }
+
+    /// Whether supervision is over at this moment.
     #[must_use]
     pub fn has_ended(&self, at: Instant) -> bool {
-        self.order.supervision_ends_on.is_some_and(|ends_on| at >= end_of_day(ends_on))
+        self.ending().is_some_and(|ending| at >= ending.at)
+    }
+
+    /// The first and the last day of the prohibition order, where there is one; without a last day it runs on.
+    #[must_use]
+    pub fn prohibition_days(&self) -> Option<(Date, Option<Date>)> {
+        conditions::prohibition_interval(self)
+    }
+
+    /// The conditions that hold at this moment.
+    #[must_use]
+    pub fn conditions(&self, calendar: &Calendar, at: Instant) -> Vec<Condition> {
+        conditions::conditions(self, calendar, &clocks(self, calendar, at), status(self, at).0, at)
     }
 
     /// Whether the person has reported in, or been handed over, by this moment.
@@ -158,16 +228,16 @@ pub fn evaluate(case: &CaseFile, calendar: &Calendar, at: Instant) -> (Standing,
     let standing = Standing {
         status,
         status_reason,
-        conditions: conditions::conditions(case, &clocks, status, at),
+        conditions: conditions::conditions(case, calendar, &clocks, status, at),
         discrepancies: discrepancies::discrepancies(case),
-        valid_until: valid_until(case, &clocks, at),
+        valid_until: valid_until(case, calendar, &clocks, at),
     };
     (standing, clocks)
 }
 
 fn status(case: &CaseFile, at: Instant) -> (Status, Option<StatusReason>) {
-    if case.has_ended(at) {
-        (Status::Released, Some(StatusReason::Expiry))
+    if let Some(ending) = case.ending().filter(|ending| at >= ending.at) {
+        (ending.status, Some(ending.reason))
     } else if case.has_reported(at) {
         (Status::UnderSupervision, None)
     } else {
@@ -176,11 +246,13 @@ fn status(case: &CaseFile, at: Instant) -> (Status, Option<StatusReason>) {
 }
 
 /// The next boundary after this moment at which status, a condition or the state of a clock can turn.
-fn valid_until(case: &CaseFile, clocks: &[Clock], at: Instant) -> Option<Instant> {
+fn valid_until(case: &CaseFile, calendar: &Calendar, clocks: &[Clock], at: Instant) -> Option<Instant> {
     let order = &case.order;
     let mut boundaries: Vec<Instant> = order.reported_on.into_iter().map(start_of_day).collect();
-    boundaries.extend(order.supervision_ends_on.map(end_of_day));
+    boundaries.extend(case.ending().map(|ending| ending.at));
     boundaries.extend(conditions::boundaries(case));
+    boundaries
+        .extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().boundaries(&matter)));
     for clock in clocks {
         boundaries.push(clock.due_legal_at.unwrap_or_else(|| end_of_day(clock.due_legal)));
         boundaries.extend(clock.met_on.map(start_of_day));

@@ -14,19 +14,26 @@ use crate::{
     calendar::Calendar,
     case_file::CaseFile,
     code::{ClockState, DutyBearer},
+    ids::ProceedingId,
     judgement,
     period::{self, Start},
     rulebook::{self, Rule},
-    supervisee::Order,
     text::Text,
     time::{Date, Instant, local_day},
 };
+
+/// The duties that outlive supervision: the certificate, the notices of release and of a death, a minor's sealing, and what passes
+/// between two agencies when the place of execution changes.
+const OUTLIVING: [&str; 7] = [release::CERTIFICATE, "RL-3", "RL-11", "H-13", "E-8", "E-9", "E-10"];
 
 /// A running deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clock {
     /// The id of its rule.
     pub rule: &'static str,
+    /// The proceeding in which it runs; none where it is of the case itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proceeding_id: Option<ProceedingId>,
     /// The day of the event from which, or up to which, it runs.
     pub starts_on: Date,
     /// The moment of the event, for clocks in hours.
@@ -60,12 +67,13 @@ impl Clock {
     ///
     /// `None` where the rule sets no duty, or where the count leaves the calendar; dates that have passed the checks of
     /// registration never do.
-    fn start(rule: &'static str, start: Date, calendar: &Calendar) -> Option<Self> {
+    pub(crate) fn start(rule: &'static str, start: Date, calendar: &Calendar) -> Option<Self> {
         let Rule { deadline, .. } = rulebook::rule(rule)?;
         let deadline = deadline.as_ref()?;
         let due = period::due(deadline, Start::Day(start), calendar).ok()?;
         Some(Self {
             rule,
+            proceeding_id: None,
             starts_on: due.start,
             starts_at: None,
             due_strict: due.due_strict,
@@ -80,16 +88,16 @@ impl Clock {
         })
     }
 
-    fn met(self, met_on: Option<Date>) -> Self {
+    pub(crate) fn met(self, met_on: Option<Date>) -> Self {
         Self { met_on, ..self }
     }
 
-    fn explained(mut self, step: Text) -> Self {
+    pub(crate) fn explained(mut self, step: Text) -> Self {
         self.explanation.push(step);
         self
     }
 
-    fn cancelled(self, why: Text) -> Self {
+    pub(crate) fn cancelled(self, why: Text) -> Self {
         Self { cancelled: true, ..self }.explained(why)
     }
 
@@ -125,13 +133,14 @@ impl Clock {
 /// Every clock of a case at a moment, in the order of the rules: receiving, medical, release. A rule that is not law on that day
 /// sets none (K-15).
 ///
-/// After the end of supervision only the release certificate (RL-2) is still owed: what was met stays met, and what was not no
-/// longer runs.
+/// After the end of supervision only what follows from the end is still owed (`OUTLIVING`): of the rest, what was met stays met,
+/// and what was not no longer runs.
 #[must_use]
 pub fn clocks(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Clock> {
     let mut clocks = reception::clocks(case, calendar);
     clocks.extend(medical::clocks(case, calendar, at));
     clocks.extend(release::clocks(case, calendar));
+    clocks.extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().clocks(&matter)));
     clocks.retain(|clock| clock.is_law(at));
     if case.has_ended(at) {
         clocks = clocks.into_iter().map(|clock| after_the_end(clock, at)).collect();
@@ -144,16 +153,10 @@ pub(crate) fn reporting_clock(clocks: &[Clock]) -> Option<&Clock> {
     clocks.iter().find(|clock| reception::REPORTING.contains(&clock.rule))
 }
 
-/// Whether a court decided; not known where the deciding organ is not recorded. What is not a court (人民法院) is a prison
-/// administration or the police (CCL 17).
-fn decided_by_court(order: &Order) -> Option<bool> {
-    order.deciding_organ.as_ref().map(|organ| organ.contains("法院"))
-}
-
 fn after_the_end(clock: Clock, at: Instant) -> Clock {
     match clock.state(at) {
         ClockState::Met | ClockState::LateMet | ClockState::Cancelled => clock,
-        ClockState::Open | ClockState::Overdue if clock.rule == release::CERTIFICATE => clock,
+        ClockState::Open | ClockState::Overdue if OUTLIVING.contains(&clock.rule) => clock,
         ClockState::Open | ClockState::Overdue => {
             clock.cancelled(Text::new("矫正已经结束，不再计时", "supervision has ended: the clock no longer runs"))
         }

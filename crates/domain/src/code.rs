@@ -8,10 +8,14 @@ mod house;
 mod judgement;
 mod matter;
 mod people;
+mod proceeding;
 mod proposal;
+mod record;
 
 pub use ethnicity::Ethnicity;
-pub use house::{AccountState, DisclosurePurpose, ImportOutcome, Level, OperationStatus, Permission, Post, Role};
+pub use house::{
+    AccountState, DisclosurePurpose, ImportOutcome, Level, OperationStatus, Permission, Post, Role, TenureState,
+};
 pub use judgement::{
     AbsenceEvent, AbsenceKind, AssessmentPurpose, Breach, CommendationCondition, GuarantorCondition, LeaveNeed,
     MeasureCode, MedicalReport, Outcome, PositioningGround,
@@ -21,12 +25,23 @@ pub use matter::{
     Severity, Status, StatusReason, TemporaryGround,
 };
 pub use people::{DuplicateReason, Education, MaritalStatus, PoliticalStatus, Sex};
+pub use proceeding::{
+    AppraisalResult, CommissionPapers, CommissioningBody, ContactRole, DecisionOutcome, DeliveryMethod,
+    InvestigatedPerson, LeaveReason, ProceedingKind, ProceedingStatus, ReleaseReason, SearchMeans, TerminationReason,
+    TransferDirection,
+};
 pub use proposal::{Addressee, ArchiveItem, ArrestGround, EvidenceItem, ExpiryOutcome, PendingMatter, ProposalMatter};
+pub use record::{
+    ActivityKind, Audience, ChangeMatter, CheckMeans, CheckOutcome, DefectCode, MeetingPlace, PronouncementItem,
+    ReceptionMethod, ReceptionPlace, RecordKind, ReportMethod, ReportOutcome, RiskLevel, TeamRole, TimelineKind,
+    TimelineOrder,
+};
 use serde::Serialize;
 
 use crate::{
     boundary::BoundaryWord,
     defaults::{DefaultKey, DefaultSource},
+    proceedings::ActCode,
     rulebook::{Confidence, DeadlineEvent, DeadlineKind, Direction, LateConsequence, Shift, Unit},
     sentence::Penalty,
     term::{remainder::TemporaryEnd, uncounted::UncountedCause},
@@ -101,68 +116,26 @@ impl CodeList {
     }
 }
 
+macro_rules! lists {
+    ($($list:ident)+) => { vec![$(CodeList::of::<$list>()),+] };
+}
+
 /// Every code list of the service, for `GET /code-lists`.
 #[must_use]
 pub fn code_lists() -> Vec<CodeList> {
-    vec![
-        CodeList::of::<Category>(),
-        CodeList::of::<Status>(),
-        CodeList::of::<StatusReason>(),
-        CodeList::of::<ConditionCode>(),
-        CodeList::of::<DiscrepancyCode>(),
-        CodeList::of::<ManagementClass>(),
-        CodeList::of::<TemporaryGround>(),
-        CodeList::of::<ClockState>(),
-        CodeList::of::<DutyBearer>(),
-        CodeList::of::<FaultCode>(),
-        CodeList::of::<RowFaultCode>(),
-        CodeList::of::<Severity>(),
-        CodeList::of::<DuplicateReason>(),
-        CodeList::of::<Sex>(),
-        CodeList::of::<Ethnicity>(),
-        CodeList::of::<Education>(),
-        CodeList::of::<MaritalStatus>(),
-        CodeList::of::<PoliticalStatus>(),
-        CodeList::of::<Level>(),
-        CodeList::of::<Post>(),
-        CodeList::of::<Role>(),
-        CodeList::of::<AccountState>(),
-        CodeList::of::<Permission>(),
-        CodeList::of::<DisclosurePurpose>(),
-        CodeList::of::<OperationStatus>(),
-        CodeList::of::<ImportOutcome>(),
-        CodeList::of::<Outcome>(),
-        CodeList::of::<MeasureCode>(),
-        CodeList::of::<AbsenceEvent>(),
-        CodeList::of::<AbsenceKind>(),
-        CodeList::of::<Breach>(),
-        CodeList::of::<LeaveNeed>(),
-        CodeList::of::<MedicalReport>(),
-        CodeList::of::<GuarantorCondition>(),
-        CodeList::of::<PositioningGround>(),
-        CodeList::of::<CommendationCondition>(),
-        CodeList::of::<AssessmentPurpose>(),
-        CodeList::of::<ProposalMatter>(),
-        CodeList::of::<Addressee>(),
-        CodeList::of::<EvidenceItem>(),
-        CodeList::of::<ArrestGround>(),
-        CodeList::of::<PendingMatter>(),
-        CodeList::of::<ExpiryOutcome>(),
-        CodeList::of::<ArchiveItem>(),
-        CodeList::of::<Penalty>(),
-        CodeList::of::<TemporaryEnd>(),
-        CodeList::of::<UncountedCause>(),
-        CodeList::of::<BoundaryWord>(),
-        CodeList::of::<Unit>(),
-        CodeList::of::<Direction>(),
-        CodeList::of::<Shift>(),
-        CodeList::of::<DeadlineKind>(),
-        CodeList::of::<DeadlineEvent>(),
-        CodeList::of::<LateConsequence>(),
-        CodeList::of::<Confidence>(),
-        CodeList::of::<DefaultKey>(),
-        CodeList::of::<DefaultSource>(),
-    ]
+    lists! {
+        Category Status StatusReason ConditionCode DiscrepancyCode ManagementClass TemporaryGround ClockState DutyBearer
+        FaultCode RowFaultCode Severity DuplicateReason Sex Ethnicity Education MaritalStatus PoliticalStatus Level Post
+        Role AccountState TenureState Permission DisclosurePurpose OperationStatus ImportOutcome Outcome MeasureCode AbsenceEvent
+        AbsenceKind Breach LeaveNeed MedicalReport GuarantorCondition PositioningGround CommendationCondition
+        AssessmentPurpose ProposalMatter Addressee EvidenceItem ArrestGround PendingMatter ExpiryOutcome ArchiveItem
+        ProceedingKind ProceedingStatus ActCode DecisionOutcome DeliveryMethod LeaveReason ContactRole AppraisalResult
+        CommissioningBody InvestigatedPerson CommissionPapers SearchMeans ReleaseReason TerminationReason TransferDirection
+        ActivityKind Audience ChangeMatter CheckMeans CheckOutcome DefectCode MeetingPlace PronouncementItem
+        ReceptionMethod ReceptionPlace RecordKind ReportMethod ReportOutcome RiskLevel TeamRole TimelineKind TimelineOrder
+        Penalty TemporaryEnd UncountedCause BoundaryWord Unit Direction Shift DeadlineKind DeadlineEvent LateConsequence
+        Confidence DefaultKey DefaultSource
+    }
 }
 
 /// Declares code lists. A line is `Variant "code" "Chinese" "English"`, then optionally `gb "code of the standard"` and

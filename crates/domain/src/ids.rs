@@ -53,18 +53,30 @@ typed_id! {
     SuperviseeId;
     /// An organisation: province, city, bureau or judicial office.
     OrganizationId;
+    /// A delegation of a judicial office.
+    DelegationId;
     /// A member of staff.
     StaffId;
     /// An account that logs in.
     AccountId;
+    /// A role granted to an account.
+    RoleGrantId;
     /// A login session.
     SessionId;
     /// A long-running operation.
     OperationId;
     /// An import of a roster.
     ImportId;
+    /// A paper: a file kept with a case or a person.
+    PaperId;
     /// A cached clock.
     ClockId;
     /// An entry of the journal.
     EntryId;
+    /// A proceeding.
+    ProceedingId;
+    /// A step of a proceeding.
+    StepId;
+    /// A record of daily work.
+    RecordId;
 }

@@ -2,7 +2,7 @@
 //!
 //! The two look at different days. The regime asks for the age at intake; sealing asks for the age at the offence.
 
-use chrono::Months;
+use chrono::{Datelike, Months};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -19,6 +19,12 @@ const MAJORITY: u32 = 18;
 
 /// The longest sentence whose record is sealed, five years; 以下 includes its number here (SEAL22 24).
 const SEALED_UP_TO: Term = Term::years(5);
+
+/// The last year of birth of which everyone is of age on a day, whatever the birthday: for where only the year is at hand.
+#[must_use]
+pub fn of_age_if_born_until(today: Date) -> i32 {
+    today.year() - 19
+}
 
 /// The last day on which a person is under eighteen: full years are reached on the day after the birthday.
 #[must_use]

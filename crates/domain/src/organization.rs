@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{code::Level, ids::OrganizationId};
+use crate::{
+    code::Level,
+    ids::{DelegationId, OrganizationId},
+    refusal::{Fact, Refusal},
+    tenure::Tenure,
+    text::Text,
+    time::Date,
+};
 
 /// An organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +27,45 @@ pub struct Organization {
     /// The organisation above it; none for the root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_id: Option<OrganizationId>,
-    /// Whether the bureau has delegated to this office what the law lets an office decide (CCL 9, IM 10, 27).
-    pub delegated: bool,
+    /// What the bureau has delegated to this office (受委托), and when; past, present and future.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delegations: Vec<Delegation>,
+}
+
+/// A delegation (委托): the bureau lets a judicial office decide what the law lets an office decide (CCL 9, IM 10, 27).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delegation {
+    /// Its id.
+    pub id: DelegationId,
+    /// The days for which it holds.
+    #[serde(flatten)]
+    pub tenure: Tenure,
+    /// The number of the letter of delegation, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_number: Option<String>,
+}
+
+impl Organization {
+    /// Whether a delegation holds on this day (CCL 9, IM 10).
+    #[must_use]
+    pub fn delegated(&self, on: Date) -> bool {
+        self.delegations.iter().any(|delegation| delegation.tenure.covers(on))
+    }
+
+    /// Whether the bureau may delegate to it at all: the law names the judicial offices.
+    ///
+    /// # Errors
+    /// A refusal under CCL 9 for what is no judicial office.
+    pub fn can_be_delegated(&self) -> Result<(), Box<Refusal>> {
+        if self.level == Level::Office {
+            return Ok(());
+        }
+        Err(Box::new(Refusal::under(
+            "CCL-9",
+            vec![Fact::new("level", self.level.to_string())],
+            Text::new("向司法所委托", "delegate to a judicial office"),
+        )))
+    }
 }
 
 /// The tree of organisations, as a pure value.
@@ -137,7 +181,7 @@ mod tests {
             name: format!("机构{code}"),
             level,
             parent_id: parent.map(id),
-            delegated: false,
+            delegations: Vec::new(),
         }
     }
 
@@ -169,6 +213,34 @@ mod tests {
         assert_eq!(tree.bureau_of(id(3)), Some(id(3)));
         assert_eq!(tree.bureau_of(id(2)), None);
         assert_eq!(tree.bureau_of(id(99)), None);
+    }
+
+    #[test]
+    fn a_delegation_holds_from_its_first_to_its_last_day_and_only_an_office_has_one() {
+        let day = |text| crate::time::parse_date(text).unwrap();
+        let mut office = organization(4, Some(3), Level::Office, "43070201");
+        assert!(!office.delegated(day("2026-11-23")));
+        office.delegations = [("2026-03-01", Some("2026-06-30")), ("2026-11-23", None)]
+            .map(|(starts_on, ends_on)| Delegation {
+                id: DelegationId::from_uuid(uuid::Uuid::nil()),
+                tenure: Tenure { starts_on: day(starts_on), ends_on: ends_on.map(day) },
+                document_number: None,
+            })
+            .to_vec();
+        for (on, delegated) in [
+            ("2026-02-28", false),
+            ("2026-03-01", true),
+            ("2026-06-30", true),
+            ("2026-07-01", false),
+            ("2026-11-22", false),
+            ("2026-11-23", true),
+            ("2036-11-23", true),
+        ] {
+            assert_eq!(office.delegated(day(on)), delegated, "{on}");
+        }
+        assert_eq!(office.can_be_delegated(), Ok(()));
+        let refusal = organization(3, Some(2), Level::County, "430702").can_be_delegated().unwrap_err();
+        assert_eq!((refusal.rule.as_str(), refusal.basis.en.as_str()), ("CCL-9", "CCL 9; IM 10"));
     }
 
     #[test]

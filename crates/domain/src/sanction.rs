@@ -10,6 +10,7 @@ mod police;
 
 pub use commendation::{Commendation, CommendationQuestion, commendation};
 pub use conduct::{ConductQuestion, ConductSanctions, conduct_sanctions};
+pub(crate) use police::discovered_too_late;
 pub use police::{PoliceQuestion, police_punishment};
 use serde::{Deserialize, Serialize};
 

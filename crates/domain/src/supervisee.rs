@@ -192,6 +192,20 @@ pub struct Order {
 }
 
 impl Order {
+    /// Whether a court decided; not known where the deciding organ is not recorded. What is not a court (人民法院) is a prison
+    /// administration or the police (CCL 17).
+    #[must_use]
+    pub fn is_decided_by_court(&self) -> Option<bool> {
+        self.deciding_organ.as_ref().map(|organ| organ.contains("法院"))
+    }
+
+    /// Whether the prison or the detention centre handles release at the end of the sentence (RL-5): of one whose temporary execution
+    /// outside prison a prison administration or the police approved.
+    #[must_use]
+    pub fn is_released_by_prison(&self) -> bool {
+        self.category == Category::TemporaryOutsidePrison && self.is_decided_by_court() == Some(false)
+    }
+
     /// An order of which only the category is known.
     #[must_use]
     pub fn new(category: Category) -> Self {

@@ -1,9 +1,9 @@
-//! Who saw which protected member of whom, and for what.
+//! Who saw which protected member of whom, or read which paper, and for what.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::code::DisclosurePurpose;
-use domain::ids::{AccountId, OrganizationId, PersonId, SuperviseeId};
+use domain::ids::{AccountId, OrganizationId, PaperId, PersonId, SuperviseeId};
 use uuid::Uuid;
 
 use crate::connection::AnyConnection;
@@ -23,9 +23,11 @@ pub struct Access {
     pub account_id: AccountId,
     /// Of whom.
     pub person_id: PersonId,
-    /// In which case.
-    pub supervisee_id: SuperviseeId,
-    /// Which members, separated by commas.
+    /// In which case; none where a paper belongs to none.
+    pub supervisee_id: Option<SuperviseeId>,
+    /// The paper whose content it was; none where members of a record were disclosed.
+    pub paper_id: Option<PaperId>,
+    /// Which members, separated by commas; of a paper `paper:` and its id.
     pub fields: String,
     /// For what.
     pub purpose: DisclosurePurpose,
@@ -47,7 +49,8 @@ pub fn append(tx: &mut Tx<'_>, access: &Access) -> Result<(), StoreError> {
             access_log::bureau_id.eq(Key(access.bureau_id)),
             access_log::account_id.eq(Key(access.account_id)),
             access_log::person_id.eq(Key(access.person_id)),
-            access_log::supervisee_id.eq(Key(access.supervisee_id)),
+            access_log::supervisee_id.eq(access.supervisee_id.map(Key)),
+            access_log::paper_id.eq(access.paper_id.map(Key)),
             access_log::fields.eq(&access.fields),
             access_log::purpose.eq(Coded(access.purpose)),
             access_log::case_ref.eq(&access.case_ref),
@@ -59,14 +62,19 @@ pub fn append(tx: &mut Tx<'_>, access: &Access) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How often an account was given plain values since a moment.
+/// How often an account was given plain values since a moment; papers that it read are not among them.
 ///
 /// # Errors
 /// `Unavailable`, whatever the database says.
-pub fn count_since(conn: &mut AnyConnection, account_id: AccountId, since: DateTime<Utc>) -> Result<i64, StoreError> {
+pub fn count_disclosures_since(
+    conn: &mut AnyConnection,
+    account_id: AccountId,
+    since: DateTime<Utc>,
+) -> Result<i64, StoreError> {
     access_log::table
         .filter(access_log::account_id.eq(Key(account_id)))
         .filter(access_log::created_at.ge(At(since)))
+        .filter(access_log::paper_id.is_null())
         .count()
         .get_result(conn)
         .map_err(|error| unavailable(&error))

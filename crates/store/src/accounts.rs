@@ -1,15 +1,13 @@
-//! Accounts: what people log in with, their roles and their passwords' hashes.
-
-use std::collections::BTreeMap;
+//! Accounts: what people log in with, and their passwords' hashes.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::code::{AccountState, Role};
+use domain::code::AccountState;
 use domain::ids::{AccountId, OrganizationId, StaffId};
 
 use crate::connection::{AnyConnection, MultiBackend};
 use crate::error::StoreError;
-use crate::schema::{account_roles, accounts, earlier_passwords};
+use crate::schema::{accounts, earlier_passwords};
 use crate::sql_types::{At, Coded, Key};
 
 /// An account, without its password's hash: that is read by [`password_hash`] alone.
@@ -173,70 +171,4 @@ fn set_hash(conn: &mut AnyConnection, id: AccountId, hash: &str) -> Result<(), S
         .set(accounts::password_hash.eq(hash))
         .execute(conn)?;
     Ok(())
-}
-
-/// The roles of one account, in the order of the list of roles.
-pub fn roles(conn: &mut AnyConnection, id: AccountId) -> Result<Vec<Role>, StoreError> {
-    Ok(roles_of(conn, &[id])?.remove(&id).unwrap_or_default())
-}
-
-/// The roles of several accounts.
-pub fn roles_of(conn: &mut AnyConnection, ids: &[AccountId]) -> Result<BTreeMap<AccountId, Vec<Role>>, StoreError> {
-    let rows: Vec<(AccountId, Coded<Role>)> = account_roles::table
-        .filter(account_roles::account_id.eq_any(ids.iter().copied().map(Key)))
-        .select((account_roles::account_id, account_roles::role))
-        .load(conn)?;
-    let mut roles: BTreeMap<AccountId, Vec<Role>> = BTreeMap::new();
-    for (id, role) in rows {
-        roles.entry(id).or_default().push(role.0);
-    }
-    for held in roles.values_mut() {
-        held.sort_unstable();
-    }
-    Ok(roles)
-}
-
-/// Every role that a person holds, by whichever account.
-pub fn roles_of_staff(conn: &mut AnyConnection, staff_id: StaffId) -> Result<Vec<Role>, StoreError> {
-    let roles: Vec<Coded<Role>> = account_roles::table
-        .filter(
-            account_roles::account_id
-                .eq_any(accounts::table.filter(accounts::staff_id.eq(Key(staff_id))).select(accounts::id)),
-        )
-        .select(account_roles::role)
-        .load(conn)?;
-    Ok(roles.into_iter().map(|role| role.0).collect())
-}
-
-/// Gives an account a role.
-///
-/// # Errors
-/// `Taken(AccountRole)` when it holds the role already.
-pub fn grant(conn: &mut AnyConnection, id: AccountId, role: Role, now: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::insert_into(account_roles::table)
-        .values((
-            account_roles::id.eq(Key(crate::fresh_id())),
-            account_roles::account_id.eq(Key(id)),
-            account_roles::role.eq(Coded(role)),
-            account_roles::created_at.eq(At(now)),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Takes a role from an account. False: it did not hold it.
-pub fn withdraw(conn: &mut AnyConnection, id: AccountId, role: Role) -> Result<bool, StoreError> {
-    let held =
-        account_roles::table.filter(account_roles::account_id.eq(Key(id))).filter(account_roles::role.eq(Coded(role)));
-    Ok(diesel::delete(held).execute(conn)? > 0)
-}
-
-/// Whether an active account holds this role.
-pub fn role_is_held(conn: &mut AnyConnection, role: Role) -> Result<bool, StoreError> {
-    let active = accounts::table.filter(accounts::state.eq(Coded(AccountState::Active))).select(accounts::id);
-    let held = account_roles::table
-        .filter(account_roles::role.eq(Coded(role)))
-        .filter(account_roles::account_id.eq_any(active))
-        .select(account_roles::id);
-    Ok(diesel::select(diesel::dsl::exists(held)).get_result(conn)?)
 }

@@ -1,10 +1,11 @@
-//! The statutory clocks of every case, kept so that worklists can filter and page. Overdue is decided in the query.
+//! The statutory clocks of cases and proceedings, kept so that worklists can filter and page. Overdue is decided in the query.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::clock::Clock;
 use domain::code::{Category, ClockState, Code, ConditionCode, DutyBearer};
-use domain::ids::{ClockId, OrganizationId, SuperviseeId};
+use domain::ids::{ClockId, OrganizationId, PersonId, ProceedingId, SuperviseeId};
+use domain::minor::of_age_if_born_until;
 use domain::rulebook;
 use domain::text::Text as Sentence;
 use domain::time::{Date, local_day};
@@ -24,8 +25,10 @@ use crate::within;
 pub struct ClockRow {
     /// The clock's id.
     pub id: ClockId,
-    /// The case.
-    pub supervisee_id: SuperviseeId,
+    /// The case; none where a proceeding is about a person who has none.
+    pub supervisee_id: Option<SuperviseeId>,
+    /// The proceeding in which it runs; none where it is of the case itself.
+    pub proceeding_id: Option<ProceedingId>,
     /// The office.
     pub organization_id: OrganizationId,
     /// The rule's id.
@@ -54,10 +57,12 @@ pub struct ClockRow {
     pub explanation: Json<Vec<Sentence>>,
     /// The person's name.
     pub name: String,
-    /// The category.
-    pub category: Coded<Category>,
+    /// The year in which the person was born.
+    pub birth_year: Option<i32>,
+    /// The category of the case.
+    pub category: Option<Coded<Category>>,
     /// The conditions of the case (who is a minor).
-    pub condition_codes: String,
+    pub condition_codes: Option<String>,
 }
 
 impl ClockRow {
@@ -66,6 +71,7 @@ impl ClockRow {
         let rule = rulebook::rule(&self.rule)?;
         Some(Clock {
             rule: rule.id,
+            proceeding_id: self.proceeding_id,
             starts_on: self.starts_on,
             starts_at: self.starts_at,
             due_strict: self.due_strict,
@@ -80,9 +86,12 @@ impl ClockRow {
         })
     }
 
-    /// Whether the case is one of a minor.
-    pub fn is_minor(&self) -> bool {
-        holds(&self.condition_codes, ConditionCode::MinorRegime)
+    /// Whether it is about a minor on a day: as the case says, and without a case whoever may not be of age yet.
+    pub fn is_minor(&self, today: Date) -> bool {
+        match &self.condition_codes {
+            Some(codes) => holds(codes, ConditionCode::MinorRegime),
+            None => self.birth_year.is_none_or(|year| year > of_age_if_born_until(today)),
+        }
     }
 }
 
@@ -103,28 +112,59 @@ pub struct Filter {
     pub supervisee_id: Option<SuperviseeId>,
 }
 
+// Written so that no comparison with NULL decides: `not` of an unknown is unknown, and would drop the row.
+macro_rules! unmet {
+    ($today:expr) => {
+        clocks::met_on.is_null().or(clocks::met_on.gt($today))
+    };
+}
+
+macro_rules! past_due {
+    ($at:expr) => {
+        clocks::provisional.eq(false).and(
+            (clocks::due_legal_at.is_not_null().and(clocks::due_legal_at.lt(At($at))))
+                .or(clocks::due_legal_at.is_null().and(clocks::due_legal.lt(local_day($at)))),
+        )
+    };
+}
+
+/// Whether a clock is overdue at a moment.
+macro_rules! overdue {
+    ($at:expr) => {
+        clocks::cancelled.eq(false).and(unmet!(local_day($at))).and(past_due!($at))
+    };
+}
+
+pub(crate) use {overdue, past_due, unmet};
+
 macro_rules! joined {
     () => {
-        clocks::table.inner_join(supervisees::table.inner_join(persons::table).inner_join(standings::table)).select((
-            clocks::id,
-            clocks::supervisee_id,
-            clocks::organization_id,
-            clocks::rule,
-            clocks::starts_on,
-            clocks::starts_at,
-            clocks::due_strict,
-            clocks::due_legal,
-            clocks::due_at,
-            clocks::due_legal_at,
-            clocks::provisional,
-            clocks::met_on,
-            clocks::cancelled,
-            clocks::actor,
-            clocks::explanation,
-            persons::name,
-            supervisees::category,
-            standings::condition_codes,
-        ))
+        clocks::table
+            .inner_join(persons::table)
+            .left_join(supervisees::table)
+            .left_join(standings::table.on(standings::supervisee_id.nullable().eq(clocks::supervisee_id)))
+            .select((
+                clocks::id,
+                clocks::supervisee_id,
+                clocks::proceeding_id,
+                clocks::organization_id,
+                clocks::rule,
+                clocks::starts_on,
+                clocks::starts_at,
+                clocks::due_strict,
+                clocks::due_legal,
+                clocks::due_at,
+                clocks::due_legal_at,
+                clocks::provisional,
+                clocks::met_on,
+                clocks::cancelled,
+                clocks::actor,
+                clocks::explanation,
+                persons::name,
+                persons::birth_year,
+                supervisees::category.nullable(),
+                standings::condition_codes.nullable(),
+            ))
     };
 }
 
@@ -151,16 +191,10 @@ pub fn list(
         query = query.filter(clocks::supervisee_id.eq(Key(supervisee)));
     }
     let today = local_day(at);
-    // Written so that no comparison with NULL decides: `not` of an unknown is unknown, and would drop the row.
-    let unmet = || clocks::met_on.is_null().or(clocks::met_on.gt(today));
+    let unmet = || unmet!(today);
     let met = || clocks::met_on.is_not_null().and(clocks::met_on.le(today));
-    let past_due = || {
-        clocks::provisional.eq(false).and(
-            (clocks::due_legal_at.is_not_null().and(clocks::due_legal_at.lt(At(at))))
-                .or(clocks::due_legal_at.is_null().and(clocks::due_legal.lt(today))),
-        )
-    };
-    let overdue = || clocks::cancelled.eq(false).and(unmet()).and(past_due());
+    let past_due = || past_due!(at);
+    let overdue = || overdue!(at);
     let in_time = || {
         clocks::provisional
             .eq(true)
@@ -196,23 +230,50 @@ pub fn find(conn: &mut AnyConnection, scope: &Scope, id: ClockId) -> Result<Opti
     Ok(query.filter(clocks::id.eq(Key(id))).get_result(conn).optional()?)
 }
 
-/// The kept clocks of one case: rule and id.
-pub fn ids(conn: &mut AnyConnection, supervisee_id: SuperviseeId) -> Result<Vec<(String, ClockId)>, StoreError> {
-    let rows = clocks::table.filter(clocks::supervisee_id.eq(Key(supervisee_id)));
-    Ok(rows.select((clocks::rule, clocks::id)).load(conn)?)
+/// A kept clock as far as it is compared with a computed one.
+#[derive(Debug, Clone, HasQuery)]
+#[diesel(table_name = clocks, check_for_backend(MultiBackend))]
+pub struct KeptClock {
+    /// Its id.
+    pub id: ClockId,
+    /// The rule's id.
+    pub rule: String,
+    /// The proceeding in which it runs.
+    pub proceeding_id: Option<ProceedingId>,
 }
 
-#[derive(HasQuery)]
-#[diesel(table_name = clocks, check_for_backend(MultiBackend))]
-struct KeptClock {
-    id: ClockId,
-    rule: String,
+impl KeptClock {
+    /// Whether it is this one.
+    pub fn is(&self, clock: &Clock) -> bool {
+        self.rule == clock.rule && self.proceeding_id == clock.proceeding_id
+    }
+}
+
+/// What clocks are computed from together, and kept together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClocksOf {
+    /// A case, with its proceedings.
+    Case(SuperviseeId),
+    /// A proceeding about a person who has no case.
+    Proceeding(ProceedingId),
+}
+
+/// The kept clocks of a case, or of a proceeding without one.
+pub fn kept(conn: &mut AnyConnection, of: ClocksOf) -> Result<Vec<KeptClock>, StoreError> {
+    let query = KeptClock::query().into_boxed::<MultiBackend>();
+    let query = match of {
+        ClocksOf::Case(id) => query.filter(clocks::supervisee_id.eq(Key(id))),
+        ClocksOf::Proceeding(id) => query.filter(clocks::proceeding_id.eq(Key(id))),
+    };
+    Ok(query.load(conn)?)
 }
 
 #[derive(Insertable, AsChangeset, Clone)]
 #[diesel(table_name = clocks, check_for_backend(MultiBackend), treat_none_as_default_value = false, treat_none_as_null = true)]
 struct Values {
-    supervisee_id: Key<SuperviseeId>,
+    person_id: Key<PersonId>,
+    supervisee_id: Option<Key<SuperviseeId>>,
+    proceeding_id: Option<Key<ProceedingId>>,
     bureau_id: Key<OrganizationId>,
     organization_id: Key<OrganizationId>,
     rule: String,
@@ -241,17 +302,24 @@ struct NewClock {
 /// Whose clocks are kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Owner {
-    /// The case.
-    pub supervisee_id: SuperviseeId,
-    /// Its bureau.
+    /// The case, or the proceeding without one.
+    pub of: ClocksOf,
+    /// The person.
+    pub person_id: PersonId,
+    /// The bureau.
     pub bureau_id: OrganizationId,
-    /// Its office.
+    /// The office that carries it.
     pub organization_id: OrganizationId,
 }
 
 fn values(owner: Owner, clock: &Clock) -> Values {
     Values {
-        supervisee_id: Key(owner.supervisee_id),
+        person_id: Key(owner.person_id),
+        supervisee_id: match owner.of {
+            ClocksOf::Case(id) => Some(Key(id)),
+            ClocksOf::Proceeding(_) => None,
+        },
+        proceeding_id: clock.proceeding_id.map(Key),
         bureau_id: Key(owner.bureau_id),
         organization_id: Key(owner.organization_id),
         rule: clock.rule.to_owned(),
@@ -269,12 +337,12 @@ fn values(owner: Owner, clock: &Clock) -> Values {
     }
 }
 
-/// Makes the kept clocks of a case equal to these. A clock keeps its id as long as its rule applies.
+/// Makes the kept clocks equal to these. A clock keeps its id as long as its rule applies in its proceeding.
 pub fn reconcile(tx: &mut Tx<'_>, owner: Owner, computed: &[Clock]) -> Result<(), StoreError> {
-    let kept = KeptClock::query().filter(clocks::supervisee_id.eq(Key(owner.supervisee_id))).load(tx.conn())?;
+    let kept = kept(tx.conn(), owner.of)?;
     let mut new = Vec::new();
     for clock in computed {
-        match kept.iter().find(|kept| kept.rule == clock.rule) {
+        match kept.iter().find(|kept| kept.is(clock)) {
             Some(kept) => {
                 diesel::update(clocks::table.filter(clocks::id.eq(Key(kept.id))))
                     .set(values(owner, clock))
@@ -287,11 +355,19 @@ pub fn reconcile(tx: &mut Tx<'_>, owner: Owner, computed: &[Clock]) -> Result<()
             }),
         }
     }
-    for gone in kept.iter().filter(|kept| !computed.iter().any(|clock| clock.rule == kept.rule)) {
+    for gone in kept.iter().filter(|kept| !computed.iter().any(|clock| kept.is(clock))) {
         diesel::delete(clocks::table.filter(clocks::id.eq(Key(gone.id)))).execute(tx.conn())?;
     }
     if !new.is_empty() {
         each!(tx.conn(), |c| diesel::insert_into(clocks::table).values(&new).execute(c))?;
     }
+    Ok(())
+}
+
+/// Hands the clocks of a proceeding without a case to another person (a merge).
+pub fn reassign(tx: &mut Tx<'_>, id: ProceedingId, to: PersonId) -> Result<(), StoreError> {
+    diesel::update(clocks::table.filter(clocks::proceeding_id.eq(Key(id))))
+        .set(clocks::person_id.eq(Key(to)))
+        .execute(tx.conn())?;
     Ok(())
 }

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The database cannot be reached, or its disk refuses writes. Nothing was written.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// There is no room left where files are kept. Nothing was kept.
+    #[error("no room for files: {0}")]
+    Full(String),
     /// The row was changed by somebody else since it was read.
     #[error("the version moved on")]
     VersionMoved,
@@ -40,17 +43,14 @@ pub enum Unique {
     LoginName,
     /// An organisation with this code exists.
     OrganizationCode,
-    /// The account holds this role already.
-    AccountRole,
     /// Any other.
     Other,
 }
 
 /// Constraint name on PostgreSQL, column list in SQLite's message, and what it means.
-const UNIQUES: [(&str, &str, Unique); 3] = [
+const UNIQUES: [(&str, &str, Unique); 2] = [
     ("accounts_login_name_key", "accounts.login_name", Unique::LoginName),
     ("organizations_code_key", "organizations.code", Unique::OrganizationCode),
-    ("account_roles_role_key", "account_roles.account_id, account_roles.role", Unique::AccountRole),
 ];
 
 impl StoreError {

@@ -4,6 +4,7 @@
 //! chain's. The hash runs over the envelope and the *ciphertext*, so that [`verify`] needs no key and a person's key
 //! can be destroyed without breaking the chain.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -45,7 +46,7 @@ pub struct Entry {
     /// The chain: the nearest bureau, else the organisation, else [`PLATFORM`].
     pub chain: OrganizationId,
     /// What happened, e.g. `supervisee.registered`.
-    pub action: &'static str,
+    pub action: Cow<'static, str>,
     /// Who did it, where that is not the unit's actor (`system`, for what follows by law).
     pub actor: Option<&'static str>,
     /// Whom it is about.
@@ -237,7 +238,7 @@ fn new_row(
         id: Key(id),
         recorded_at: At(recorded_at),
         actor: entry.actor.map_or_else(|| origin.actor.clone(), str::to_owned),
-        action: entry.action.to_owned(),
+        action: entry.action.clone().into_owned(),
         person_id: entry.subject.as_ref().map(|subject| Key(subject.person_id)),
         supervisee_id: entry.subject.as_ref().and_then(|subject| subject.supervisee_id).map(Key),
         resource: entry.resource.to_owned(),

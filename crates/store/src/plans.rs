@@ -27,9 +27,31 @@ pub(crate) const ASSUME_SIZES: &str = "
         ('standings', 'standings_status_idx', '30000 10000 5000 1'),
         ('standings', 'standings_valid_until_idx', '30000 100'),
         ('clocks', 'sqlite_autoindex_clocks_1', '100000 1'),
-        ('clocks', 'sqlite_autoindex_clocks_2', '100000 4 1'),
         ('clocks', 'clocks_bureau_id_idx', '100000 30000 100 1'),
-        ('clocks', 'clocks_organization_id_idx', '100000 3000 10 1');
+        ('clocks', 'clocks_organization_id_idx', '100000 3000 10 1'),
+        ('clocks', 'clocks_person_id_idx', '100000 5'),
+        ('clocks', 'clocks_supervisee_id_idx', '100000 5'),
+        ('clocks', 'clocks_case_rule_idx', '80000 4 1'),
+        ('clocks', 'clocks_proceeding_rule_idx', '20000 2 1'),
+        ('proceedings', 'sqlite_autoindex_proceedings_1', '200000 1'),
+        ('proceedings', 'sqlite_autoindex_proceedings_2', '200000 60000 1'),
+        ('proceedings', 'proceedings_bureau_id_idx', '200000 60000 1'),
+        ('proceedings', 'proceedings_organization_id_idx', '200000 6000 1'),
+        ('proceedings', 'proceedings_kind_idx', '200000 60000 6000 1'),
+        ('proceedings', 'proceedings_awaits_idx', '200000 60000 500 200 1'),
+        ('proceedings', 'proceedings_supervisee_id_idx', '200000 10 1'),
+        ('proceedings', 'proceedings_person_id_idx', '200000 10 1'),
+        ('records', 'sqlite_autoindex_records_1', '2000000 1'),
+        ('records', 'sqlite_autoindex_records_2', '2000000 20000 200 1'),
+        ('records', 'records_bureau_id_idx', '2000000 600000 60000 1 1'),
+        ('records', 'records_organization_id_idx', '2000000 60000 6000 1 1'),
+        ('records', 'records_supervisee_id_idx', '2000000 200 1 1'),
+        ('records', 'records_person_id_idx', '2000000 200'),
+        ('records', 'records_entered_by_staff_id_idx', '2000000 20000'),
+        ('records', 'records_entered_by_organization_id_idx', '2000000 60000'),
+        ('steps', 'sqlite_autoindex_steps_1', '1000000 1'),
+        ('steps', 'sqlite_autoindex_steps_2', '1000000 5 1'),
+        ('steps', 'steps_staff_id_idx', '1000000 10000');
 ";
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Bool, Integer, Nullable, Text};
+    use diesel::sql_types::{Integer, Nullable, Text};
 
     organizations (id) {
         id -> RowId,
@@ -11,8 +11,22 @@ diesel::table! {
         level -> Text,
         parent_id -> Nullable<RowId>,
         bureau_id -> Nullable<RowId>,
-        delegated -> Bool,
         version -> Integer,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Date, Nullable, Text};
+
+    delegations (id) {
+        id -> RowId,
+        organization_id -> RowId,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        document_number -> Nullable<Text>,
         created_at -> Moment,
         updated_at -> Moment,
     }
@@ -109,12 +123,16 @@ diesel::table! {
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
-    use diesel::sql_types::{Text};
+    use diesel::sql_types::{Date, Nullable, Text};
 
     account_roles (id) {
         id -> RowId,
         account_id -> RowId,
         role -> Text,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        acting_reason -> Nullable<Text>,
+        withdrawn_at -> Nullable<Moment>,
         created_at -> Moment,
     }
 }
@@ -235,6 +253,7 @@ diesel::table! {
         valid_until -> Nullable<Moment>,
         rules_fingerprint -> Text,
         created_at -> Moment,
+        effective_order -> Nullable<JsonDoc>,
     }
 }
 
@@ -244,7 +263,9 @@ diesel::table! {
 
     clocks (id) {
         id -> RowId,
-        supervisee_id -> RowId,
+        person_id -> RowId,
+        supervisee_id -> Nullable<RowId>,
+        proceeding_id -> Nullable<RowId>,
         bureau_id -> RowId,
         organization_id -> RowId,
         rule -> Text,
@@ -272,12 +293,13 @@ diesel::table! {
         bureau_id -> RowId,
         account_id -> RowId,
         person_id -> RowId,
-        supervisee_id -> RowId,
+        supervisee_id -> Nullable<RowId>,
         fields -> Text,
         purpose -> Text,
         case_ref -> Nullable<Text>,
         trace_id -> Text,
         created_at -> Moment,
+        paper_id -> Nullable<RowId>,
     }
 }
 
@@ -366,8 +388,122 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+
+    proceedings (id) {
+        id -> RowId,
+        number -> Text,
+        kind -> Text,
+        person_id -> RowId,
+        supervisee_id -> Nullable<RowId>,
+        bureau_id -> RowId,
+        organization_id -> RowId,
+        status -> Text,
+        awaits_level -> Nullable<Text>,
+        awaits_permission -> Nullable<Text>,
+        opened_by_account_id -> RowId,
+        opened_by_staff_id -> RowId,
+        opened_by_organization_id -> RowId,
+        opened_by_level -> Text,
+        data_key -> Binary,
+        sealed -> Binary,
+        version -> Integer,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Binary, Date, Integer, Text};
+
+    steps (id) {
+        id -> RowId,
+        proceeding_id -> RowId,
+        place -> Integer,
+        act -> Text,
+        status -> Text,
+        account_id -> RowId,
+        staff_id -> RowId,
+        organization_id -> RowId,
+        level -> Text,
+        acted_on -> Date,
+        sealed -> Binary,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Integer, Text};
+
+    proceeding_numbers (bureau_id, kind, year) {
+        bureau_id -> RowId,
+        kind -> Text,
+        year -> Integer,
+        last -> Integer,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+
+    records (id) {
+        id -> RowId,
+        kind -> Text,
+        person_id -> RowId,
+        supervisee_id -> RowId,
+        bureau_id -> RowId,
+        organization_id -> RowId,
+        happened_at -> Moment,
+        entered_by_account_id -> RowId,
+        entered_by_staff_id -> RowId,
+        entered_by_organization_id -> RowId,
+        entered_by_level -> Text,
+        device_id -> Nullable<Text>,
+        client_id -> Nullable<Text>,
+        device_sequence -> Nullable<Integer>,
+        device_at -> Nullable<Moment>,
+        data_key -> Binary,
+        sealed -> Binary,
+        voided_at -> Nullable<Moment>,
+        voiding -> Nullable<Binary>,
+        version -> Integer,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
+    use diesel::sql_types::{BigInt, Binary, Date, Integer, Nullable, Text};
+
+    papers (id) {
+        id -> RowId,
+        person_id -> RowId,
+        supervisee_id -> Nullable<RowId>,
+        bureau_id -> RowId,
+        organization_id -> RowId,
+        file -> RowId,
+        content_hash -> Binary,
+        kind -> Nullable<Text>,
+        made_on -> Nullable<Date>,
+        media_type -> Text,
+        bytes -> BigInt,
+        sealed -> Binary,
+        account_id -> RowId,
+        version -> Integer,
+        created_at -> Moment,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
+    delegations,
     journal_heads,
     journal,
     service_keys,
@@ -388,9 +524,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_rows,
     idempotency_keys,
+    proceedings,
+    steps,
+    proceeding_numbers,
+    records,
+    papers,
 );
 diesel::joinable!(supervisees -> persons (person_id));
 diesel::joinable!(standings -> supervisees (supervisee_id));
 diesel::joinable!(clocks -> supervisees (supervisee_id));
+diesel::joinable!(clocks -> persons (person_id));
+diesel::joinable!(proceedings -> persons (person_id));
+diesel::joinable!(records -> persons (person_id));
 diesel::joinable!(accounts -> staff (staff_id));
 diesel::joinable!(imports -> operations (operation_id));

@@ -3,6 +3,8 @@
 //! Every ciphertext begins with the id of its algorithm, so that another (SM4, a hardware module) can stand beside
 //! AES-256-GCM. The associated data names table, column and row: a ciphertext moved elsewhere does not open.
 
+pub mod stream;
+
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -56,6 +58,17 @@ impl DataKey {
     /// The bytes, for a primitive that needs them (a signature, a MAC).
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// Wraps another data key for the place that `at` names.
+    pub fn wrap(&self, at: &str, key: &Self) -> Result<Vec<u8>, SealError> {
+        self.seal(at, &key.0)
+    }
+
+    /// Opens a wrapped data key.
+    pub fn unwrap(&self, at: &str, wrapped: &[u8]) -> Result<Self, SealError> {
+        let plain = self.open(at, wrapped)?;
+        <[u8; 32]>::try_from(plain.as_slice()).map(Self).or(Err(SealError::DoesNotOpen))
     }
 
     /// Seals `plain` for the place that `at` names.
@@ -149,13 +162,12 @@ impl MasterKey {
 
     /// Wraps a data key for the place that `at` names.
     pub fn wrap(&self, at: &str, key: &DataKey) -> Result<Vec<u8>, SealError> {
-        self.0.seal(at, &key.0)
+        self.0.wrap(at, key)
     }
 
     /// Opens a wrapped data key.
     pub fn unwrap(&self, at: &str, wrapped: &[u8]) -> Result<DataKey, SealError> {
-        let plain = self.0.open(at, wrapped)?;
-        <[u8; 32]>::try_from(plain.as_slice()).map(DataKey).or(Err(SealError::DoesNotOpen))
+        self.0.unwrap(at, wrapped)
     }
 }
 

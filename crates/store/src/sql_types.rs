@@ -22,7 +22,8 @@ use diesel::sql_types::{self, HasSqlType, SqlType, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use domain::code::Code;
 use domain::ids::{
-    AccountId, ClockId, EntryId, ImportId, OperationId, OrganizationId, PersonId, SessionId, StaffId, SuperviseeId,
+    AccountId, ClockId, DelegationId, EntryId, ImportId, OperationId, OrganizationId, PaperId, PersonId, ProceedingId,
+    RecordId, RoleGrantId, SessionId, StaffId, StepId, SuperviseeId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -124,13 +125,19 @@ row_keys! {
     Uuid: std::convert::identity, std::convert::identity;
     AccountId: AccountId::uuid, AccountId::from_uuid;
     ClockId: ClockId::uuid, ClockId::from_uuid;
+    DelegationId: DelegationId::uuid, DelegationId::from_uuid;
     EntryId: EntryId::uuid, EntryId::from_uuid;
     ImportId: ImportId::uuid, ImportId::from_uuid;
     OperationId: OperationId::uuid, OperationId::from_uuid;
     OrganizationId: OrganizationId::uuid, OrganizationId::from_uuid;
+    PaperId: PaperId::uuid, PaperId::from_uuid;
     PersonId: PersonId::uuid, PersonId::from_uuid;
+    ProceedingId: ProceedingId::uuid, ProceedingId::from_uuid;
+    RecordId: RecordId::uuid, RecordId::from_uuid;
+    RoleGrantId: RoleGrantId::uuid, RoleGrantId::from_uuid;
     SessionId: SessionId::uuid, SessionId::from_uuid;
     StaffId: StaffId::uuid, StaffId::from_uuid;
+    StepId: StepId::uuid, StepId::from_uuid;
     SuperviseeId: SuperviseeId::uuid, SuperviseeId::from_uuid;
 }
 

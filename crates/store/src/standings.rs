@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::case_file::{Condition, Discrepancy, Standing};
 use domain::code::{Code, ConditionCode, Status, StatusReason};
 use domain::ids::{OrganizationId, SuperviseeId};
+use domain::supervisee::Order;
 
 use crate::connection::{AnyConnection, MultiBackend};
 use crate::each;
@@ -29,6 +30,8 @@ pub struct StandingRow {
     pub valid_until: Option<DateTime<Utc>>,
     /// The rules it was computed by.
     pub rules_fingerprint: String,
+    /// The order as decided proceedings have left it, where that is not the order as stated.
+    pub effective_order: Option<Json<Order>>,
 }
 
 impl StandingRow {
@@ -50,16 +53,27 @@ pub(crate) fn holding(code: ConditionCode) -> String {
 }
 
 /// Whether `condition_codes` hold a condition.
-pub(crate) fn holds(condition_codes: &str, code: ConditionCode) -> bool {
+pub fn holds(condition_codes: &str, code: ConditionCode) -> bool {
     condition_codes.split(' ').any(|held| held == code.code())
 }
 
-/// Keeps the standing of a case.
+/// Whether a case is in a condition, as far as is kept.
+pub fn has_condition(
+    conn: &mut AnyConnection,
+    supervisee_id: SuperviseeId,
+    code: ConditionCode,
+) -> Result<bool, StoreError> {
+    let standing = find(conn, supervisee_id)?;
+    Ok(standing.is_some_and(|standing| standing.conditions.0.iter().any(|condition| condition.code == code)))
+}
+
+/// Keeps the standing of a case, and the order as decided proceedings have left it where they changed it.
 pub fn put(
     tx: &mut Tx<'_>,
     supervisee_id: SuperviseeId,
     bureau_id: OrganizationId,
     standing: &Standing,
+    effective: Option<&Order>,
     fingerprint: &str,
 ) -> Result<(), StoreError> {
     let mut codes = String::from(" ");
@@ -76,6 +90,7 @@ pub fn put(
         standings::discrepancies.eq(Json(standing.discrepancies.clone())),
         standings::valid_until.eq(standing.valid_until.map(At)),
         standings::rules_fingerprint.eq(fingerprint.to_owned()),
+        standings::effective_order.eq(effective.cloned().map(Json)),
     );
     let row = (standings::supervisee_id.eq(Key(supervisee_id)), values.clone(), standings::created_at.eq(At(tx.now())));
     each!(tx.conn(), |c| diesel::insert_into(standings::table)

@@ -12,7 +12,7 @@ use crate::connection::{AnyConnection, MultiBackend};
 use crate::each;
 use crate::error::StoreError;
 use crate::keyring::sealed;
-use crate::schema::{persons, standings, supervisees};
+use crate::schema::{persons, proceedings, records, standings, supervisees};
 use crate::scope::Scope;
 use crate::seal::DataKey;
 use crate::sql_types::{At, Coded, Json, Key};
@@ -96,12 +96,21 @@ pub struct SuperviseeListRow {
 pub struct SuperviseeDetailRow {
     /// What lists show.
     pub listed: SuperviseeListRow,
-    /// The facts of the order.
+    /// The facts of the order as stated.
     pub facts: Json<Order>,
+    /// The order as decided proceedings have left it, where they changed it.
+    pub effective: Option<Json<Order>>,
     /// When it was registered.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl SuperviseeDetailRow {
+    /// The order that holds.
+    pub fn order(self) -> Order {
+        self.effective.unwrap_or(self.facts).0
+    }
 }
 
 /// What a list of supervisees is narrowed to.
@@ -237,7 +246,13 @@ pub fn get_detail(
     scope: &Scope,
     id: SuperviseeId,
 ) -> Result<Option<SuperviseeDetailRow>, StoreError> {
-    let columns = (list_columns!(), supervisees::facts, supervisees::created_at, supervisees::updated_at);
+    let columns = (
+        list_columns!(),
+        supervisees::facts,
+        standings::effective_order,
+        supervisees::created_at,
+        supervisees::updated_at,
+    );
     let query = joined!(columns).filter(supervisees::id.eq(Key(id)));
     let found = each!(conn, |c| match scope {
         Scope::Office(office) => query.filter(supervisees::organization_id.eq(Key(*office))).get_result(c),
@@ -344,12 +359,14 @@ pub fn insert(tx: &mut Tx<'_>, id: SuperviseeId, key: &DataKey, facts: Facts<'_>
     Ok(())
 }
 
-/// Replaces the facts of a supervisee whose version is still the one that was read. Gives the new version.
+/// Replaces the facts of a supervisee whose version is still the one that was read. Lists show the dates of the order that holds.
+/// Gives the new version.
 pub fn update(
     tx: &mut Tx<'_>,
     row: &SuperviseeRow,
     key: &DataKey,
     order: &Order,
+    effective: &Order,
     protected: &ProtectedOrder,
 ) -> Result<i32, StoreError> {
     let now = At(tx.now());
@@ -357,9 +374,9 @@ pub fn update(
     let seen = supervisees::table.filter(supervisees::id.eq(Key(row.id))).filter(supervisees::version.eq(row.version));
     let changed = diesel::update(seen)
         .set((
-            supervisees::category.eq(Coded(order.category)),
-            supervisees::supervision_starts_on.eq(order.supervision_starts_on),
-            supervisees::supervision_ends_on.eq(order.supervision_ends_on),
+            supervisees::category.eq(Coded(effective.category)),
+            supervisees::supervision_starts_on.eq(effective.supervision_starts_on),
+            supervisees::supervision_ends_on.eq(effective.supervision_ends_on),
             supervisees::facts.eq(Json(order.clone())),
             supervisees::sealed.eq(seal(row.id, key, protected)?),
             supervisees::version.eq(version),
@@ -387,6 +404,44 @@ pub fn reassign(
             supervisees::version.eq(version),
             supervisees::updated_at.eq(now),
         ))
+        .execute(tx.conn())?;
+    if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
+}
+
+/// Moves a case's version on because what follows from it has changed; lists show the dates of the order that holds.
+pub fn follow(tx: &mut Tx<'_>, row: &SuperviseeRow, effective: &Order) -> Result<i32, StoreError> {
+    let now = At(tx.now());
+    let version = row.version + 1;
+    let seen = supervisees::table.filter(supervisees::id.eq(Key(row.id))).filter(supervisees::version.eq(row.version));
+    let changed = diesel::update(seen)
+        .set((
+            supervisees::category.eq(Coded(effective.category)),
+            supervisees::supervision_starts_on.eq(effective.supervision_starts_on),
+            supervisees::supervision_ends_on.eq(effective.supervision_ends_on),
+            supervisees::version.eq(version),
+            supervisees::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
+}
+
+/// Hands a case to another office of its bureau, with all its proceedings and records.
+pub fn hand_over(tx: &mut Tx<'_>, row: &SuperviseeRow, to: OrganizationId) -> Result<i32, StoreError> {
+    let now = At(tx.now());
+    let version = row.version + 1;
+    let seen = supervisees::table.filter(supervisees::id.eq(Key(row.id))).filter(supervisees::version.eq(row.version));
+    let changed = diesel::update(seen)
+        .set((
+            supervisees::organization_id.eq(Key(to)),
+            supervisees::version.eq(version),
+            supervisees::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    diesel::update(proceedings::table.filter(proceedings::supervisee_id.eq(Key(row.id))))
+        .set(proceedings::organization_id.eq(Key(to)))
+        .execute(tx.conn())?;
+    diesel::update(records::table.filter(records::supervisee_id.eq(Key(row.id))))
+        .set(records::organization_id.eq(Key(to)))
         .execute(tx.conn())?;
     if changed == 0 { Err(StoreError::VersionMoved) } else { Ok(version) }
 }

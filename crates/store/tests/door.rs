@@ -8,15 +8,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
+use domain::actor::RoleGrant;
 use domain::code::{AccountState, Level, Post, Role};
-use domain::ids::{AccountId, OrganizationId, SessionId, StaffId};
-use domain::organization::Organization;
+use domain::ids::{AccountId, DelegationId, OrganizationId, RoleGrantId, SessionId, StaffId};
+use domain::organization::{Delegation, Organization};
+use domain::tenure::Tenure;
 use store::accounts::{self, AccountFilter, AccountRow};
 use store::login_attempts::{self, Attempt, Outcome};
 use store::sessions::{self, Ended};
 use store::sql_types::Coded;
 use store::staff::{self, StaffRow};
-use store::{Db, Origin, Settings, StoreError, Tx, Unique, bootstrap};
+use store::{Db, Origin, Settings, StoreError, Tx, Unique, bootstrap, delegations, organizations, role_grants};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -78,7 +80,7 @@ impl House {
             name: "武陵".to_owned(),
             level: Level::County,
             parent_id: None,
-            delegated: false,
+            delegations: Vec::new(),
         };
         let person = StaffRow {
             id: STAFF,
@@ -209,19 +211,12 @@ fn failures_are_counted_since_the_last_success_or_unlock() {
 }
 
 #[test]
-fn names_and_roles_are_unique_and_versions_guard_accounts_and_staff() {
+fn login_names_are_unique_and_versions_guard_accounts_and_staff() {
     for house in houses() {
-        let (account, now) = (house.account, house.now);
+        let account = house.account;
         let twin = house.row(AccountId::from_uuid(Uuid::from_u128(4)), "zhou.ming");
         let taken = house.write(move |tx| accounts::insert(tx.conn(), &twin, "-"));
         assert!(matches!(taken, Err(StoreError::Taken(Unique::LoginName))), "{taken:?}");
-        house.write(move |tx| accounts::grant(tx.conn(), account, Role::BureauHead, now)).unwrap();
-        let held = house.write(move |tx| accounts::grant(tx.conn(), account, Role::BureauHead, now));
-        assert!(matches!(held, Err(StoreError::Taken(Unique::AccountRole))), "{held:?}");
-        assert_eq!(house.db.read_blocking(|conn| accounts::roles_of_staff(conn, STAFF)).unwrap(), [Role::BureauHead]);
-        assert!(house.db.read_blocking(|conn| accounts::role_is_held(conn, Role::BureauHead)).unwrap());
-        assert!(house.write(move |tx| accounts::withdraw(tx.conn(), account, Role::BureauHead)).unwrap());
-        assert!(!house.write(move |tx| accounts::withdraw(tx.conn(), account, Role::BureauHead)).unwrap());
         let next = AccountRow { version: 2, ..house.row(account, "zhou.ming") };
         let again = next.clone();
         house.write(move |tx| accounts::save(tx.conn(), &next, 1)).unwrap();
@@ -232,6 +227,78 @@ fn names_and_roles_are_unique_and_versions_guard_accounts_and_staff() {
             staff::save(tx.conn(), &row, 7)
         });
         assert!(matches!(moved, Err(StoreError::VersionMoved)));
+    }
+}
+
+#[test]
+fn a_role_is_kept_with_its_days_and_its_end() {
+    for house in houses() {
+        let (account, now) = (house.account, house.now);
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let head = RoleGrant {
+            id: RoleGrantId::from_uuid(Uuid::from_u128(7)),
+            role: Role::BureauHead,
+            tenure: Tenure { starts_on: day(23), ends_on: None },
+            acting_reason: Some("局长公出".to_owned()),
+            granted_at: now,
+            withdrawn_at: None,
+        };
+        let earlier = RoleGrant {
+            id: RoleGrantId::from_uuid(Uuid::from_u128(8)),
+            tenure: Tenure { starts_on: day(2), ends_on: Some(day(6)) },
+            acting_reason: None,
+            ..head.clone()
+        };
+        let both = [head.clone(), earlier.clone()];
+        house
+            .write(move |tx| both.iter().try_for_each(|grant| role_grants::insert(tx.conn(), account, grant)))
+            .unwrap();
+        let of_account = || house.db.read_blocking(|conn| role_grants::of_account(conn, account)).unwrap();
+        assert_eq!(of_account(), [earlier.clone(), head.clone()], "by their first days");
+        let held = |on| {
+            let on = day(on);
+            house.db.read_blocking(move |conn| role_grants::is_held(conn, Role::BureauHead, on)).unwrap()
+        };
+        let around = [(1, false), (2, true), (6, true), (7, false), (22, false), (23, true), (30, true)];
+        assert_eq!(around.map(|(on, _)| (on, held(on))), around);
+        for (end, after) in [((Some(day(27)), None), [(27, true), (28, false)]), ((None, Some(now)), [(23, false); 2])]
+        {
+            let ended =
+                RoleGrant { tenure: Tenure { ends_on: end.0, ..head.tenure }, withdrawn_at: end.1, ..head.clone() };
+            let saved = ended.clone();
+            house.write(move |tx| role_grants::save_end(tx.conn(), &saved)).unwrap();
+            assert_eq!(of_account(), [earlier.clone(), ended]);
+            assert_eq!(after.map(|(on, _)| (on, held(on))), after);
+        }
+        assert_eq!(house.db.read_blocking(|conn| role_grants::of_staff(conn, STAFF)).unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn an_organisation_comes_with_its_delegations_by_their_first_days() {
+    for house in houses() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let delegation = |number, starts_on, document_number: Option<&str>| Delegation {
+            id: DelegationId::from_uuid(Uuid::from_u128(number)),
+            tenure: Tenure::since(day(starts_on)),
+            document_number: document_number.map(str::to_owned),
+        };
+        let (later, first) = (delegation(8, 23, Some("武司委〔2026〕3号")), delegation(9, 2, None));
+        let ended = Delegation { tenure: Tenure { ends_on: Some(day(20)), ..first.tenure }, ..first.clone() };
+        let (new, end) = ([later.clone(), first], ended.clone());
+        house
+            .write(move |tx| {
+                new.iter().try_for_each(|one| delegations::insert(tx, ORGANIZATION, one))?;
+                delegations::save_end(tx, &end)
+            })
+            .unwrap();
+        let found = house.db.read_blocking(|conn| organizations::find(conn, ORGANIZATION)).unwrap().unwrap();
+        assert_eq!((found.version, found.organization.delegations), (1, vec![ended, later]));
+        let all = house.db.read_blocking(organizations::list).unwrap();
+        assert_eq!(all.iter().map(|stored| stored.organization.delegations.len()).collect::<Vec<_>>(), [2]);
+        house.write(|tx| organizations::update(tx, ORGANIZATION, 1, "武陵区")).unwrap();
+        let stale = house.write(|tx| organizations::update(tx, ORGANIZATION, 1, "武陵"));
+        assert!(matches!(stale, Err(StoreError::VersionMoved)));
     }
 }
 

@@ -1,8 +1,8 @@
 //! What lies on the disk.
 
-use crate::v1::{first_office_id, registration};
+use crate::v1::{first_office_id, papers::upload, registration};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types::Text};
-use harness::{Database, Engine, fixture, on_both_engines};
+use harness::{Database, fixture, on_both_engines};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -105,6 +105,9 @@ on_both_engines!(nothing_protected_lies_plainly_on_the_disk_or_in_the_log, |site
         .patch(&path, 1, &json!({ "residence_address": "湖南省常德市新址三号", "phone": "13700001111" }))
         .expect(200);
     officer.patch(&path, 2, &json!({ "phone": "1370000" })).expect(422);
+    let described = json!({ "supervisee_id": created.json()["id"], "title": "钟某的诊断证明" });
+    let kept = upload(&officer, &described, "钟某的病历.txt", "既往病史：高血压三级。".repeat(9000).as_bytes()).send();
+    officer.get(kept.expect(201)["content_href"].as_str().unwrap()).expect(200);
     let all = json!({ "fields": ["id_number", "phone", "residence_address", "remarks"], "purpose": "verification" });
     officer.post(&format!("{path}/disclosures"), &all).expect(201);
     let keyed = officer.request(reqwest::Method::POST, "supervisees").idempotency_key("kept-answers-are-sealed-too");
@@ -124,6 +127,10 @@ on_both_engines!(nothing_protected_lies_plainly_on_the_disk_or_in_the_log, |site
         "物流公司总部",
         "保证人甲某",
         "备注里的私事",
+        "钟某的诊断证明",
+        "钟某的病历",
+        "高血压三级",
+        kept.json()["sha256"].as_str().unwrap(),
     ] {
         values.insert(value.to_owned());
     }
@@ -139,12 +146,12 @@ on_both_engines!(nothing_protected_lies_plainly_on_the_disk_or_in_the_log, |site
     let found = found_in(server.log().as_bytes(), &values);
     assert!(found.is_empty(), "the log holds {found:?}");
     assert!(!server.log().contains("钟测试"), "the log holds a name");
-    // The files as they lie there while the service runs, write-ahead log and all.
-    if site.database().engine() == Engine::Sqlite {
-        for entry in fs::read_dir(site.home()).unwrap() {
-            let file = entry.unwrap().path();
-            let found = found_in(&fs::read(&file).unwrap(), &values);
-            assert!(found.is_empty(), "{} holds {found:?}", file.display());
-        }
+    // The files as they lie there while the service runs, write-ahead log and all; papers beside either engine.
+    let papers = site.papers();
+    assert_eq!(papers.len(), 1);
+    let beside = fs::read_dir(site.home()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    for file in papers.into_iter().chain(beside) {
+        let found = found_in(&fs::read(&file).unwrap(), &values);
+        assert!(found.is_empty(), "{} holds {found:?}", file.display());
     }
 });

@@ -1,11 +1,15 @@
-//! The journal and the access log only grow, and who makes them otherwise is found out.
+//! The journal, the access log and the steps of proceedings only grow, and who makes them otherwise is found out.
 
-use crate::v1::{first_office_id, registration};
+use crate::v1::{
+    first_office_id,
+    proceedings::{Matter, leave},
+    registration,
+};
 use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::BigInt};
 use harness::{Engine, Site, on_both_engines};
 use serde_json::json;
 
-/// A site that has something in both.
+/// A site that has something in each.
 fn with_a_disclosure(site: &Site) {
     let server = site.serve();
     let officer = server.login("bureau_officer");
@@ -14,6 +18,9 @@ fn with_a_disclosure(site: &Site) {
     officer.patch(path, 1, &json!({ "workplace": "某物流公司" })).expect(200);
     let asked = json!({ "fields": ["phone"], "purpose": "verification" });
     officer.post(&format!("{path}/disclosures"), &asked).expect(201);
+    let id = path.rsplit('/').next().unwrap();
+    let mut matter = Matter::open(&officer, id, &leave("2026-11-25", "2026-11-27"));
+    matter.act(&officer, "submissions", &json!({}));
     assert!(server.stop().success());
 }
 
@@ -24,7 +31,7 @@ fn by_hand(site: &Site, statement: &str) -> Result<(), String> {
         .look(|sqlite| said(sqlite.batch_execute(statement)), |postgres| said(postgres.batch_execute(statement)))
 }
 
-on_both_engines!(neither_is_changed_or_emptied, |site| {
+on_both_engines!(none_is_changed_or_emptied, |site| {
     with_a_disclosure(&site);
     let mut statements = vec![
         "update journal set actor = 'nobody'",
@@ -32,15 +39,44 @@ on_both_engines!(neither_is_changed_or_emptied, |site| {
         "delete from journal",
         "update access_log set purpose = 'other'",
         "delete from access_log",
+        "update steps set status = 'approved'",
+        "delete from steps",
     ];
     if site.database().engine() == Engine::Postgres {
-        statements.extend(["truncate journal", "truncate journal cascade", "truncate access_log"]);
+        statements.extend(["truncate journal", "truncate journal cascade", "truncate access_log", "truncate steps"]);
     }
     for statement in statements {
         let said = by_hand(&site, statement).expect_err(statement);
         assert!(said.contains("append-only"), "{statement}: {said}");
     }
     assert!(site.run(&["verify"], "").status.success());
+});
+
+on_both_engines!(what_a_record_says_is_never_rewritten_and_it_is_voided_once, |site| {
+    let server = site.serve();
+    let officer = server.login("bureau_officer");
+    let case = officer.post("supervisees", &registration(&first_office_id(&officer))).expect(201);
+    let said = crate::v1::records::content_of("talks");
+    let talk = crate::v1::records::entering(case["id"].as_str().unwrap(), "2026-11-20T09:00:00+08:00", &said);
+    let talk = officer.post("talks", &talk).expect(201);
+    let path = format!("talks/{}/voidings", talk["id"].as_str().unwrap());
+    let voiding = officer.request(reqwest::Method::POST, &path).if_match(1).json(&json!({ "reason": "录错" }));
+    voiding.send().expect(201);
+    assert!(server.stop().success());
+    let mut statements = vec![
+        "update records set happened_at = created_at",
+        "update records set kind = 'visit'",
+        "update records set sealed = data_key",
+        "update records set voided_at = null, voiding = null",
+        "delete from records",
+    ];
+    if site.database().engine() == Engine::Postgres {
+        statements.push("truncate records");
+    }
+    for statement in statements {
+        let said = by_hand(&site, statement).expect_err(statement);
+        assert!(said.contains("append-only"), "{statement}: {said}");
+    }
 });
 
 #[derive(QueryableByName)]

@@ -171,7 +171,7 @@ const SQLITE: Questions = Questions {
     triggers: r#"
         SELECT tbl_name AS "table", e.event AS a, NULL AS b, NULL AS c, true AS yes
         FROM sqlite_schema JOIN (SELECT 'update' AS event UNION SELECT 'delete' UNION SELECT 'insert') e
-        WHERE type = 'trigger' AND lower(sql) LIKE '% before ' || e.event || ' on %'"#,
+        WHERE type = 'trigger' AND lower(sql) LIKE '% before ' || e.event || ' o_ %'"#,
 };
 
 const POSTGRES: Questions = Questions {

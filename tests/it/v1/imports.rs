@@ -1,4 +1,5 @@
-use harness::{Request, Session, fixture, on_both_engines};
+use super::{Part, form};
+use harness::{Session, fixture, on_both_engines};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -105,27 +106,10 @@ on_both_engines!(the_template_can_be_downloaded_and_sent_back, |site| {
     assert_eq!(counts(&empty), [0, 0, 0, 0]);
 });
 
-/// A form of these parts (name, file name, content), written by hand.
-fn form(session: &Session, boundary: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Request {
-    let mut body = Vec::new();
-    for (name, file_name, content) in parts {
-        let file_name = file_name.map(|name| format!("; filename=\"{name}\"")).unwrap_or_default();
-        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(content);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    session
-        .request(Method::POST, "imports")
-        .header("content-type", &format!("multipart/form-data; boundary={boundary}"))
-        .body(body)
-}
-
 on_both_engines!(a_form_is_refused_for_each_of_its_parts, |site| {
     let server = site.serve();
     let officer = server.login("bureau_officer");
-    let send = |parts: &[(&str, Option<&str>, &[u8])]| form(&officer, "x", parts).send();
+    let send = |parts: &[Part<'_>]| form(&officer, "imports", "x", parts).send();
     send(&[]).error(422, "/file", "required");
     let wrong = send(&[("dry_run", None, b"true"), ("dry_run", None, b"true"), ("colour", None, b"red")]);
     wrong.error(422, "/dry_run", "repeated_member");
@@ -152,7 +136,7 @@ on_both_engines!(the_same_upload_sent_twice_is_one_import, |site| {
     let send = |boundary: &str, dry_run: &[u8]| {
         let parts =
             [("file", Some("a.csv"), roster.as_slice()), ("kind", None, b"supervisees"), ("dry_run", None, dry_run)];
-        form(&officer, boundary, &parts).idempotency_key("01939f2e-6f0a-7c11-9b7e").send()
+        form(&officer, "imports", boundary, &parts).idempotency_key("01939f2e-6f0a-7c11-9b7e").send()
     };
     let first = send("x", b"true");
     first.expect(202);
@@ -169,14 +153,14 @@ on_both_engines!(an_upload_must_match_the_digest_it_states, |site| {
     let server = site.serve();
     let officer = server.login("bureau_officer");
     let roster = fixture("roster-faults.xlsx");
-    let parts: [(&str, Option<&str>, &[u8]); 3] =
+    let parts: [Part<'_>; 3] =
         [("file", Some("a.xlsx"), &roster), ("kind", None, b"supervisees"), ("dry_run", None, b"true")];
     let wrong = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
     for digest in [wrong, "sha-256=nonsense", &format!("sha-512=:AAAA:, {wrong}")] {
-        let request = form(&officer, "x", &parts);
+        let request = form(&officer, "imports", "x", &parts);
         request.header("content-digest", digest).send().problem(400, "digest_mismatch");
     }
-    let request = form(&officer, "x", &parts);
+    let request = form(&officer, "imports", "x", &parts);
     request.header("content-digest", "sha-512=:AAAA:").send().expect(202);
 });
 

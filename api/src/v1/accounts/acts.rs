@@ -21,8 +21,6 @@ use crate::state::AppState;
 
 pub(super) fn routes(service: &mut ServiceConfig<'_>) {
     service
-        .service(grant_role)
-        .service(withdraw_role)
         .service(suspend_account)
         .service(reinstate_account)
         .service(unlock_account)
@@ -31,10 +29,10 @@ pub(super) fn routes(service: &mut ServiceConfig<'_>) {
         .service(reset_password);
 }
 
-/// A role to grant or withdraw.
+/// The role of an approved account.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(crate) struct RoleOfAccount {
-    /// The role.
+    /// The role, from today on.
     role: Role,
 }
 
@@ -48,17 +46,17 @@ pub(crate) struct ResetPassword {
 }
 
 /// What every act is given: the service, the caller, the account, and the conditions.
-struct Act {
-    state: Data<AppState>,
-    caller: Caller,
-    id: AccountId,
-    seen: IfMatch,
-    idempotency: Idempotency,
+pub(super) struct Act {
+    pub(super) state: Data<AppState>,
+    pub(super) caller: Caller,
+    pub(super) id: AccountId,
+    pub(super) seen: IfMatch,
+    pub(super) idempotency: Idempotency,
 }
 
 impl Act {
     /// Does it, and lets it be felt at once.
-    async fn perform(
+    pub(super) async fn perform(
         self,
         digest: BodyDigest,
         work: impl FnOnce(&mut Tx<'_>, &Context, AccountId, Seen<'_>) -> Result<Account, app::error::Error> + Send + 'static,
@@ -74,51 +72,6 @@ impl Act {
         state.doorkeeper.forget(id);
         Ok(reply)
     }
-}
-
-/// Grant a role.
-///
-/// By the security administrator, never on their own account. The role must fit the organisation's level, and the three
-/// administrators exclude one another and every role that reads cases. Ends the account's sessions.
-#[utoipa::path(
-    tag = "accounts",
-    params(("id" = AccountId, Path, description = "The account"), ("If-Match" = String, Header, description = "The ETag that was read"), ("Idempotency-Key" = Option<String>, Header, description = "A repetition gets the first answer")),
-    responses((status = 200, description = "The account with the role.", body = AccountView)),
-    security(("bearer" = ["roles_grant"])),
-)]
-#[post("/accounts/{id}/role-grants")]
-pub(crate) async fn grant_role(
-    state: Data<AppState>,
-    caller: Caller,
-    Id(id): Id<AccountId>,
-    seen: IfMatch,
-    idempotency: Idempotency,
-    Json(body, digest): Json<RoleOfAccount>,
-) -> ApiResult<Reply> {
-    let act = Act { state, caller, id, seen, idempotency };
-    act.perform(digest, move |tx, context, id, seen| accounts::grant_role(tx, context, id, seen, body.role)).await
-}
-
-/// Withdraw a role.
-///
-/// By the security administrator, never on their own account. Ends the account's sessions.
-#[utoipa::path(
-    tag = "accounts",
-    params(("id" = AccountId, Path, description = "The account"), ("If-Match" = String, Header, description = "The ETag that was read"), ("Idempotency-Key" = Option<String>, Header, description = "A repetition gets the first answer")),
-    responses((status = 200, description = "The account without the role.", body = AccountView)),
-    security(("bearer" = ["roles_grant"])),
-)]
-#[post("/accounts/{id}/role-withdrawals")]
-pub(crate) async fn withdraw_role(
-    state: Data<AppState>,
-    caller: Caller,
-    Id(id): Id<AccountId>,
-    seen: IfMatch,
-    idempotency: Idempotency,
-    Json(body, digest): Json<RoleOfAccount>,
-) -> ApiResult<Reply> {
-    let act = Act { state, caller, id, seen, idempotency };
-    act.perform(digest, move |tx, context, id, seen| accounts::withdraw_role(tx, context, id, seen, body.role)).await
 }
 
 /// Suspend an account.

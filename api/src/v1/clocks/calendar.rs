@@ -135,6 +135,7 @@ mod tests {
         let due_at = Utc.with_ymd_and_hms(2026, 5, 2, 8, 20, 0).unwrap();
         let on = due_at.date_naive();
         let clock = Clock {
+            proceeding_id: None,
             rule: "RV-48h",
             starts_on: on,
             starts_at: None,
@@ -150,9 +151,9 @@ mod tests {
         };
         let item = CaseClock {
             id: Some(ClockId::from_uuid(Uuid::from_u128(7))),
-            supervisee_id: SuperviseeId::from_uuid(Uuid::nil()),
+            supervisee_id: Some(SuperviseeId::from_uuid(Uuid::nil())),
             name: "钟测试".to_owned(),
-            category: Category::Probation,
+            category: Some(Category::Probation),
             organization_id: OrganizationId::from_uuid(Uuid::nil()),
             state: clock.state(due_at),
             basis: Text::new("依据", "basis"),

@@ -27,7 +27,7 @@ pub(super) struct SuperviseeHistoryEntry {
     actor: String,
     /// What was done, e.g. `supervisee.corrected`.
     action: String,
-    /// What was changed: `supervisee`, `person` or `standing`.
+    /// What was changed: `supervisee`, `person`, `standing`, `proceeding` or `record`.
     resource: String,
     version: i32,
     trace_id: String,

@@ -3,21 +3,23 @@
 use app::context::Context;
 use app::supervisees::{AsOf, shown_name};
 use chrono::Datelike;
-use domain::case_file::{Condition, Discrepancy};
+use domain::case_file::{Condition, Discrepancy, Summary, summary};
 use domain::code::{
     Category, ConditionCode, DiscrepancyCode, ManagementClass, Sex, Status, StatusReason, TemporaryGround,
 };
 use domain::identity::IdentityNumber;
 use domain::ids::{OrganizationId, PersonId, SuperviseeId};
 use domain::phone::Phone;
+use domain::rulebook;
 use domain::supervisee::{Order, Prohibition};
 use domain::term::Custody;
 use domain::text::Language;
-use domain::time::Date;
+use domain::time::{Date, Instant, local_day};
 use serde::Serialize;
 use store::supervisees::{SuperviseeDetailRow, SuperviseeListRow};
 use utoipa::ToSchema;
 
+use crate::sheet::{self, Words, text};
 use crate::wire::stamp;
 
 /// A condition that holds.
@@ -136,6 +138,83 @@ impl SuperviseeItem {
     }
 }
 
+impl sheet::Row for SuperviseeItem {
+    const NAME: (&'static str, &'static str) = ("社区矫正对象", "supervisees");
+    const HEADINGS: &'static [(&'static str, &'static str)] = &[
+        ("姓名", "name"),
+        ("身份证号", "identity number"),
+        ("性别", "sex"),
+        ("出生年", "birth year"),
+        ("矫正类别", "category"),
+        ("机构", "organisation"),
+        ("状态", "status"),
+        ("情形", "conditions"),
+        ("矫正期始", "supervision starts"),
+        ("矫正期止", "supervision ends"),
+    ];
+
+    fn cells(&self, words: &Words<'_>) -> Vec<String> {
+        let conditions: Vec<String> = self.conditions.iter().map(|condition| words.label(condition.code)).collect();
+        vec![
+            self.name.clone(),
+            self.id_number.clone(),
+            self.sex.map(|sex| words.label(sex)).unwrap_or_default(),
+            text(self.birth_year),
+            words.label(self.category),
+            words.organization(self.organization_id),
+            words.label(self.status),
+            conditions.join("、"),
+            text(self.supervision_starts_on),
+            text(self.supervision_ends_on),
+        ]
+    }
+}
+
+/// A case at a glance.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SuperviseeSummary {
+    /// The deadlines that run and are not late: `GET /supervisees/{id}/clocks`.
+    #[schema(minimum = 0)]
+    open_clocks: usize,
+    /// The deadlines that are overdue.
+    #[schema(minimum = 0)]
+    overdue_clocks: usize,
+    /// The open deadline that is due first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_due: Option<SuperviseeNextDue>,
+    /// The proceedings in which something is still to be done: `GET /proceedings?supervisee_id=`.
+    #[schema(minimum = 0)]
+    open_proceedings: usize,
+    /// What is late, missing or contradictory: `GET /supervisees/{id}/defects`.
+    #[schema(minimum = 0)]
+    defects: usize,
+}
+
+/// The open deadline that is due first.
+#[derive(Debug, Serialize, ToSchema)]
+struct SuperviseeNextDue {
+    /// The rule, by its id.
+    rule: &'static str,
+    title: &'static str,
+    /// The bare count.
+    due_strict: Date,
+    /// The day after which it is late.
+    due_legal: Date,
+}
+
+impl SuperviseeSummary {
+    fn new(summary: Summary, language: Language) -> Self {
+        let Summary { open_clocks, overdue_clocks, next_due, open_proceedings, defects } = summary;
+        let next_due = next_due.map(|clock| SuperviseeNextDue {
+            rule: clock.rule,
+            title: rulebook::rule(clock.rule).map_or("", |rule| rule.title.get(language)),
+            due_strict: clock.due_strict,
+            due_legal: clock.due_legal,
+        });
+        Self { open_clocks, overdue_clocks, next_due, open_proceedings, defects }
+    }
+}
+
 /// A supervisee with the facts of the order.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Supervisee {
@@ -227,6 +306,9 @@ pub struct Supervisee {
     /// The day on which a running case was carried over from the bureau's old register.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) carried_over_on: Option<Date>,
+    /// The case at a glance; on reading, not in the answer to a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<SuperviseeSummary>,
     pub(super) version: i32,
     #[schema(format = DateTime)]
     pub(super) created_at: String,
@@ -277,14 +359,22 @@ impl Supervisee {
             release_certificate_issued_on: order.release_certificate_issued_on,
             custody: order.custody,
             carried_over_on: order.carried_over_on,
+            summary: None,
             version: item.version,
             created_at: times.0,
             updated_at: times.1,
         }
     }
 
-    /// As the record was known at a moment of this day, to this caller.
-    pub(super) fn as_of(context: &Context, known: AsOf, on: Date, language: Language) -> Self {
+    /// With the case at a glance.
+    pub(super) fn with_summary(self, summary: Summary, language: Language) -> Self {
+        Self { summary: Some(SuperviseeSummary::new(summary, language)), ..self }
+    }
+
+    /// As the record was known at a moment, to this caller.
+    pub(super) fn as_of(context: &Context, known: AsOf, moment: Instant, language: Language) -> Self {
+        let summary = summary(&known.file, &context.world.calendar, moment);
+        let on = local_day(moment);
         let minor = known.standing.conditions.iter().any(|condition| condition.code == ConditionCode::MinorRegime);
         let subject = domain::case_file::Subject::of(&known.person);
         let item = SuperviseeItem {
@@ -294,24 +384,25 @@ impl Supervisee {
             id_number: IdentityNumber::parse(&known.person.id_number).map(|number| number.mask()).unwrap_or_default(),
             sex: subject.sex,
             birth_year: subject.birth_date.map(|date| date.year()),
-            category: known.order.category,
+            category: known.file.order.category,
             organization_id: known.organization_id,
             status: known.standing.status,
             status_reason: known.standing.status_reason,
             conditions: SuperviseeCondition::all(known.standing.conditions, on, language),
-            supervision_starts_on: known.order.supervision_starts_on,
-            supervision_ends_on: known.order.supervision_ends_on,
+            supervision_starts_on: known.file.order.supervision_starts_on,
+            supervision_ends_on: known.file.order.supervision_ends_on,
             discrepancies: SuperviseeDiscrepancy::all(known.standing.discrepancies, language),
             version: known.version,
         };
         let phone = known.person.phone.as_deref().and_then(|phone| Phone::parse(phone).ok()).map(|phone| phone.mask());
-        Self::of(item, phone, known.order, (stamp(known.registered_at), stamp(known.updated_at)))
+        Self::of(item, phone, known.file.order, (stamp(known.registered_at), stamp(known.updated_at)))
+            .with_summary(summary, language)
     }
 
     /// As the record stands, under the law of a day, in a language.
     pub fn shown(row: SuperviseeDetailRow, on: Date, language: Language) -> Self {
         let phone = row.listed.phone_mask.clone();
         let times = (stamp(row.created_at), stamp(row.updated_at));
-        Self::of(SuperviseeItem::of(row.listed, on, language), phone, row.facts.0, times)
+        Self::of(SuperviseeItem::of(row.listed.clone(), on, language), phone, row.order(), times)
     }
 }

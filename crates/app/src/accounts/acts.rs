@@ -1,58 +1,21 @@
 //! What administrators do to the accounts of others. Every act ends the account's sessions where it takes something away.
 
-use domain::actor::is_administrator;
-use domain::code::{AccountState, Permission, Role};
+use domain::actor::{RoleGrant, is_administrator};
+use domain::code::{AccountState, Permission, Role, TenureState};
 use domain::ids::AccountId;
 use domain::organization::Tree;
 use store::login_attempts::{self, Attempt, Outcome};
 use store::sessions::Ended;
 use store::{AnyConnection, Tx};
 
-use super::enrolment::assign;
-use super::{Account, save, within_reach};
+use super::roles::assign;
+use super::{Account, NewRole, save, within_reach};
 use crate::auth::login_name_hash;
 use crate::context::Context;
 use crate::error::{Conflict, Error};
 
 /// Whether the caller has seen the account as it is now.
 pub type Seen<'s> = &'s dyn Fn(i32) -> bool;
-
-/// Grants a role.
-///
-/// # Errors
-/// `NotPermitted` without `roles_grant`; `Invalid` for the wrong level; `Conflict` when the role is held, excludes another of the
-/// person's, or the account waits for approval or was rejected.
-pub fn grant_role(
-    tx: &mut Tx<'_>,
-    context: &Context,
-    id: AccountId,
-    seen: Seen<'_>,
-    role: Role,
-) -> Result<Account, Error> {
-    let mut account = target(tx, context, Permission::RolesGrant, id, seen)?;
-    in_state(&account, &[AccountState::Active, AccountState::Suspended])?;
-    assign(tx, &context.world.tree, &mut account, role)?;
-    conclude(tx, &context.world.tree, account, Some(Ended::RolesChanged), "account.role_granted")
-}
-
-/// Withdraws a role.
-///
-/// # Errors
-/// `NotPermitted` without `roles_grant`; `Conflict` when the account does not hold it.
-pub fn withdraw_role(
-    tx: &mut Tx<'_>,
-    context: &Context,
-    id: AccountId,
-    seen: Seen<'_>,
-    role: Role,
-) -> Result<Account, Error> {
-    let mut account = target(tx, context, Permission::RolesGrant, id, seen)?;
-    if !store::accounts::withdraw(tx.conn(), id, role)? {
-        return Err(Error::Conflict(Conflict::InvalidStateTransition));
-    }
-    account.roles.retain(|held| *held != role);
-    conclude(tx, &context.world.tree, account, Some(Ended::RolesChanged), "account.role_withdrawn")
-}
 
 /// Suspends an account.
 ///
@@ -104,12 +67,12 @@ fn lift_lock(tx: &mut Tx<'_>, account: &Account) -> Result<(), Error> {
 /// # Errors
 /// `NotFound` when there is no such account.
 pub fn unlock_by_name(tx: &mut Tx<'_>, tree: &Tree, login_name: &str) -> Result<Account, Error> {
-    let account = Account::find_by_login_name(tx.conn(), login_name)?;
+    let account = Account::find_by_login_name(tx, login_name)?;
     lift_lock(tx, &account)?;
     conclude(tx, tree, account, None, "account.unlocked")
 }
 
-/// Approves a registration and gives it its role.
+/// Approves a registration and gives it its role from today on.
 ///
 /// # Errors
 /// `NotPermitted` without `registrations_approve`; `Invalid` for the wrong level; `Conflict` when it is not pending.
@@ -122,7 +85,7 @@ pub fn approve(
 ) -> Result<Account, Error> {
     let mut account = target(tx, context, Permission::RegistrationsApprove, id, seen)?;
     in_state(&account, &[AccountState::Pending])?;
-    assign(tx, &context.world.tree, &mut account, role)?;
+    assign(tx, &context.world.tree, &mut account, NewRole::open(role))?;
     account.state = AccountState::Active;
     conclude(tx, &context.world.tree, account, None, "account.approved")
 }
@@ -178,7 +141,7 @@ pub fn reset_by_name(
     hash: &str,
     must_change: bool,
 ) -> Result<Account, Error> {
-    let mut account = Account::find_by_login_name(tx.conn(), login_name)?;
+    let mut account = Account::find_by_login_name(tx, login_name)?;
     account.set_password(tx, hash, must_change)?;
     account.password_expires = must_change;
     conclude(tx, tree, account, Some(Ended::PasswordChanged), "account.password_reset")
@@ -186,15 +149,13 @@ pub fn reset_by_name(
 
 fn may_reset(context: &Context, account: &Account) -> Result<(), Error> {
     let own = account.id == context.actor.account_id;
-    if own || account.roles.iter().any(|role| is_administrator(*role)) {
-        Err(Error::SeparationOfDuties)
-    } else {
-        Ok(())
-    }
+    // Who becomes an administrator tomorrow is one here today.
+    let empowered = |grant: &RoleGrant| is_administrator(grant.role) && grant.state(context.now) != TenureState::Past;
+    if own || account.role_grants.iter().any(empowered) { Err(Error::SeparationOfDuties) } else { Ok(()) }
 }
 
 /// The account of another, as the caller has seen it, for one who may do this.
-fn target(
+pub(super) fn target(
     tx: &mut Tx<'_>,
     context: &Context,
     permission: Permission,
@@ -209,11 +170,12 @@ fn target(
     if seen(account.version) { Ok(account) } else { Err(Error::VersionConflict(account.version)) }
 }
 
-fn in_state(account: &Account, states: &[AccountState]) -> Result<(), Error> {
+pub(super) fn in_state(account: &Account, states: &[AccountState]) -> Result<(), Error> {
     if states.contains(&account.state) { Ok(()) } else { Err(Error::Conflict(Conflict::InvalidStateTransition)) }
 }
 
-fn conclude(
+/// Ends the account's sessions where something was taken away, and saves it.
+pub(super) fn conclude(
     tx: &mut Tx<'_>,
     tree: &Tree,
     mut account: Account,

@@ -1,6 +1,6 @@
 //! New accounts: for a member of staff who is known, or together with the entry of one who is not.
 
-use domain::actor::exclusive;
+use domain::actor::roles_at;
 use domain::code::{AccountState, Permission, Post, Role};
 use domain::ids::{AccountId, OrganizationId, StaffId};
 use domain::organization::Tree;
@@ -10,9 +10,10 @@ use store::sql_types::Coded;
 use store::staff::StaffRow;
 use store::{AnyConnection, Tx};
 
-use super::{Account, record, role_fits};
+use super::roles::granted;
+use super::{Account, NewRole, record, role_fits};
 use crate::context::Context;
-use crate::error::{Conflict, Error, Invalid};
+use crate::error::{Error, Invalid};
 
 /// An account for a member of staff who is known; its password is a temporary one.
 #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ pub struct Enrolment {
     pub password_expires: bool,
     /// Whether the password must be changed before anything else.
     pub must_change_password: bool,
-    /// The role; none makes a pending account that waits for approval.
+    /// The role, from today on; none makes a pending account that waits for approval.
     pub role: Option<Role>,
 }
 
@@ -107,8 +108,10 @@ pub fn enrol(tx: &mut Tx<'_>, tree: &Tree, new: Enrolment) -> Result<Account, Er
     };
     crate::staff::insert(tx, tree, &staff)?;
     let state = if new.role.is_some() { AccountState::Active } else { AccountState::Pending };
+    let role_grants: Vec<_> = new.role.map(|role| granted(now, NewRole::open(role))).into_iter().collect();
     let account = Account {
-        roles: new.role.into_iter().collect(),
+        roles: roles_at(&role_grants, now),
+        role_grants,
         password_expires: new.password_expires,
         must_change_password: new.must_change_password,
         ..blank(tx, &staff, new.login_name, state)
@@ -127,6 +130,7 @@ fn blank(tx: &Tx<'_>, staff: &StaffRow, login_name: String, state: AccountState)
         login_name,
         state,
         roles: Vec::new(),
+        role_grants: Vec::new(),
         password_changed_at: now,
         password_expires: true,
         must_change_password: false,
@@ -137,32 +141,12 @@ fn blank(tx: &Tx<'_>, staff: &StaffRow, login_name: String, state: AccountState)
 }
 
 fn insert(tx: &mut Tx<'_>, tree: &Tree, account: Account, hash: &str, action: &'static str) -> Result<Account, Error> {
-    let now = tx.now();
     store::accounts::insert(tx.conn(), &account.row(), hash)?;
-    for role in &account.roles {
-        store::accounts::grant(tx.conn(), account.id, *role, now)?;
+    for grant in &account.role_grants {
+        store::role_grants::insert(tx.conn(), account.id, grant)?;
     }
     record(tx, tree, &account, action)?;
     Ok(account)
-}
-
-/// Gives an account a role that fits its organisation and every other role of the same person.
-///
-/// # Errors
-/// `Invalid` at `/role` for the wrong level; `Conflict` when the role is held already or excludes another of the person's.
-pub(super) fn assign(tx: &mut Tx<'_>, tree: &Tree, account: &mut Account, role: Role) -> Result<(), Error> {
-    role_fits(tree, account.organization_id, role, "/role")?;
-    // Decided under the person's row: two grants at once to two accounts of one person must not pass by each other.
-    store::staff::lock(tx.conn(), account.staff_id)?;
-    let held = store::accounts::roles_of_staff(tx.conn(), account.staff_id)?;
-    if held.iter().any(|other| exclusive(*other, role)) {
-        return Err(Error::Conflict(Conflict::ExclusiveRoles));
-    }
-    let now = tx.now();
-    store::accounts::grant(tx.conn(), account.id, role, now)?;
-    account.roles.push(role);
-    account.roles.sort_unstable();
-    Ok(())
 }
 
 /// 2 to 64 letters, digits, and `.`, `_`, `-`, `@` in between.

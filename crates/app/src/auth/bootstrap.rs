@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::code::{Post, Role};
 use domain::organization::Tree;
 use domain::text::Text;
-use domain::time::Instant;
+use domain::time::{Instant, local_day};
 use secrecy::{ExposeSecret, SecretString};
 use store::seal::sha256;
 use store::{AnyConnection, Db, Length, Origin, StoreError};
@@ -100,7 +100,7 @@ pub async fn redeem(
         });
     }
     db.write(visit.origin("bootstrap".to_owned()), move |tx| {
-        if administrators_exist(tx.conn())? || !store::bootstrap::spend(tx.conn(), hash, now)? {
+        if administrators_exist(tx.conn(), now)? || !store::bootstrap::spend(tx.conn(), hash, now)? {
             return Err(Error::Unauthenticated(Unauthenticated::Bootstrap));
         }
         enrolments
@@ -113,13 +113,14 @@ pub async fn redeem(
 }
 
 fn is_good(conn: &mut AnyConnection, hash: [u8; 32], now: Instant) -> Result<bool, StoreError> {
-    Ok(store::bootstrap::is_good(conn, hash, now)? && !administrators_exist(conn)?)
+    Ok(store::bootstrap::is_good(conn, hash, now)? && !administrators_exist(conn, now)?)
 }
 
 /// With a system and a security administrator the house can help itself, and the credential is void.
-fn administrators_exist(conn: &mut AnyConnection) -> Result<bool, StoreError> {
-    Ok(store::accounts::role_is_held(conn, Role::SystemAdministrator)?
-        && store::accounts::role_is_held(conn, Role::SecurityAdministrator)?)
+fn administrators_exist(conn: &mut AnyConnection, now: Instant) -> Result<bool, StoreError> {
+    let today = local_day(now);
+    Ok(store::role_grants::is_held(conn, Role::SystemAdministrator, today)?
+        && store::role_grants::is_held(conn, Role::SecurityAdministrator, today)?)
 }
 
 fn check(tree: &Tree, accounts: &[FirstAccount]) -> Result<(), Error> {

@@ -133,16 +133,17 @@ pub async fn change_password(
 ) -> Result<(), Error> {
     let inner = &door.inner;
     let (id, policy, lockout) = (context.actor.account_id, inner.policy.password, inner.policy.lockout);
+    let now = visit.now;
     let (account, hashes) = inner
         .db
         .read(Length::Short, move |conn| {
-            let account = Account::find(conn, id)?;
+            let account = Account::find(conn, id, now)?;
             let hashes = hashes_to_avoid(conn, policy, &account)?;
             Ok::<_, Error>((account, hashes))
         })
         .await?;
     let name_hash = login_name_hash(inner.db.keyring(), &account.login_name);
-    let (hash, now) = (name_hash.clone(), visit.now);
+    let hash = name_hash.clone();
     if let Some(until) = inner.db.read(Length::Short, move |conn| locked_until(conn, lockout, &hash, now)).await? {
         return Err(locked(until, now));
     }
@@ -159,7 +160,7 @@ pub async fn change_password(
     inner
         .db
         .write(context.origin(), move |tx| {
-            let mut account = Account::find(tx.conn(), id)?;
+            let mut account = Account::find(tx.conn(), id, now)?;
             account.set_password(tx, &hash, false)?;
             store::sessions::end_all(tx.conn(), id, Ended::PasswordChanged, now)?;
             save(tx, &tree.tree, &mut account, "account.password_changed")

@@ -67,10 +67,11 @@ pub async fn refresh(door: &Doorkeeper, token: SecretString, visit: Visit) -> Re
     let refused = || Error::Unauthenticated(Unauthenticated::Refresh);
     let inner = &door.inner;
     let id = session_of(&token).ok_or_else(refused)?;
-    let standing = inner.db.read(Length::Short, move |conn| Standing::of_session(conn, id)).await?;
-    let standing = standing.filter(|standing| standing.is_good(&inner.policy, visit.now)).ok_or_else(refused)?;
+    let now = visit.now;
+    let standing = inner.db.read(Length::Short, move |conn| Standing::of_session(conn, id, now)).await?;
+    let standing = standing.filter(|standing| standing.is_good(&inner.policy, now)).ok_or_else(refused)?;
     let next = NewSession::begin(id, standing.account.id);
-    let (spent, next_hash, now) = (hash_of(&token), next.refresh_hash(), visit.now);
+    let (spent, next_hash) = (hash_of(&token), next.refresh_hash());
     let origin = visit.origin(format!("account:{}", standing.account.id));
     let rotated = inner
         .db

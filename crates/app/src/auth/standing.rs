@@ -1,7 +1,7 @@
-//! How a session stands: the session, its account, the person and the roles, read together.
+//! How a session stands at a moment: the session, its account, the person and the roles held, read together.
 
 use chrono::TimeDelta;
-use domain::actor::{Actor, is_administrator};
+use domain::actor::{Actor, is_administrator, roles_at};
 use domain::code::{AccountState, Role};
 use domain::ids::SessionId;
 use domain::time::{Instant, local_day};
@@ -21,13 +21,17 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// The standing of a session; none if there is no such session.
-    pub(super) fn of_session(conn: &mut AnyConnection, id: SessionId) -> Result<Option<Self>, StoreError> {
+    /// The standing of a session now; none if there is no such session.
+    pub(super) fn of_session(
+        conn: &mut AnyConnection,
+        id: SessionId,
+        now: Instant,
+    ) -> Result<Option<Self>, StoreError> {
         let Some(session) = store::sessions::find(conn, id)? else { return Ok(None) };
         let gone = |what: &str| StoreError::corrupt("sessions", id, format!("its {what} is gone"));
         let account = store::accounts::find(conn, session.account_id)?.ok_or_else(|| gone("account"))?;
         let staff = store::staff::find(conn, account.staff_id)?.ok_or_else(|| gone("staff"))?;
-        let roles = store::accounts::roles(conn, account.id)?;
+        let roles = roles_at(&store::role_grants::of_account(conn, account.id)?, now);
         Ok(Some(Self { session, account, staff, roles }))
     }
 

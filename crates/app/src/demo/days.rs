@@ -103,8 +103,13 @@ impl<'a> Year<'a> {
     /// One desk does its work in one unit.
     fn sit(&mut self, at: Instant, actor: Actor, tasks: Vec<Task>) -> Result<(), Error> {
         self.sittings += 1;
-        let context =
-            Context { actor, now: at, trace_id: format!("{:032x}", self.sittings), world: Arc::clone(self.world) };
+        let context = Context {
+            actor,
+            now: at,
+            trace_id: format!("{:032x}", self.sittings),
+            world: Arc::clone(self.world),
+            seconded_may_sign: false,
+        };
         let new = self.db.write_blocking(context.origin(), move |tx| -> Result<Vec<_>, Error> {
             let mut new = Vec::new();
             for task in tasks {

@@ -99,7 +99,8 @@ pub(super) fn enter(
     let accounts = db.write_blocking(origin, move |tx| -> Result<Vec<Account>, Error> {
         enrolments.into_iter().map(|new| enrol(tx, &tree.tree, new)).collect()
     })?;
-    let context = |actor| Context { actor, now: at, trace_id: String::new(), world: Arc::clone(world) };
+    let context =
+        |actor| Context { actor, now: at, trace_id: String::new(), world: Arc::clone(world), seconded_may_sign: false };
     let system = context(holding(&accounts, Role::SystemAdministrator)?);
     db.write_blocking(system.origin(), move |tx| -> Result<(), Error> {
         others.into_iter().try_for_each(|(place, facts)| staff::create(tx, &system, place, facts).map(drop))

@@ -4,13 +4,14 @@
 //! remembered by the journal alone: a separation hands back the very cases that came with the merge.
 
 use domain::code::Permission;
-use domain::ids::{PersonId, SuperviseeId};
+use domain::ids::{PersonId, ProceedingId, SuperviseeId};
 use domain::supervisee::PersonFacts;
 use domain::text::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::journal::{self, Entry, Subject};
 use store::persons::PersonRow;
+use store::proceedings::ProceedingRow;
 use store::seal::DataKey;
 use store::supervisees::SuperviseeRow;
 use store::{StoreError, Tx, persons, supervisees};
@@ -18,6 +19,7 @@ use store::{StoreError, Tx, persons, supervisees};
 use super::get;
 use crate::context::Context;
 use crate::error::{Conflict, Error, Invalid};
+use crate::proceedings;
 use crate::supervisees::{Holder, reassign};
 
 /// The action of the entry by which a duplicate remembers its merge.
@@ -39,6 +41,9 @@ struct MergeImage {
     duplicate_id: PersonId,
     reason: String,
     supervisee_ids: Vec<SuperviseeId>,
+    /// Proceedings about the person that belong to no case.
+    #[serde(default)]
+    proceeding_ids: Vec<ProceedingId>,
 }
 
 /// A person with key and facts.
@@ -63,7 +68,7 @@ impl Opened {
     fn entry(&self, action: &'static str, version: i32, image: &MergeImage) -> Entry {
         Entry {
             chain: self.row.bureau_id,
-            action,
+            action: action.into(),
             actor: None,
             subject: Some(Subject { person_id: self.row.id, supervisee_id: None, key: self.key.clone() }),
             resource: "merge",
@@ -98,13 +103,17 @@ pub fn merge(
         // A case was registered between the two locks: the caller may try again.
         return Err(StoreError::Busy.into());
     }
-    let image = image(id, duplicate_id, reason, &cases);
+    let alone = store::proceedings::of_person_alone(tx.conn(), duplicate_id)?;
+    let image = image(id, duplicate_id, reason, &cases, &alone);
     let version = persons::touch(tx, &standing.row)?;
     let merged = persons::merge(tx, &duplicate.row, Some(id))?;
     tx.record(duplicate.entry(MERGED, merged, &image));
     tx.record(standing.entry("person.absorbed", version, &image));
     for case in &cases {
         reassign(tx, &context.world, case, &duplicate.holder(), &standing.holder())?;
+    }
+    for row in &alone {
+        proceedings::reassign(tx, row, &duplicate.holder(), &standing.holder())?;
     }
     Ok(Moved { version, supervisee_ids: image.supervisee_ids })
 }
@@ -130,13 +139,19 @@ pub fn separate(
     if merge.is_none() || duplicate.row.merged_into_id != Some(id) {
         return Err(Error::Conflict(Conflict::InvalidStateTransition));
     }
-    let image = image(id, duplicate_id, reason, &cases);
+    let came = merge.map(|merge| merge.proceeding_ids).unwrap_or_default();
+    let mut alone = store::proceedings::of_person_alone(tx.conn(), id)?;
+    alone.retain(|row| came.contains(&row.id));
+    let image = image(id, duplicate_id, reason, &cases, &alone);
     let version = persons::touch(tx, &standing.row)?;
     let restored = persons::merge(tx, &duplicate.row, None)?;
     tx.record(standing.entry("person.separated", version, &image));
     tx.record(duplicate.entry("person.restored", restored, &image));
     for case in &cases {
         reassign(tx, &context.world, case, &standing.holder(), &duplicate.holder())?;
+    }
+    for row in &alone {
+        proceedings::reassign(tx, row, &standing.holder(), &duplicate.holder())?;
     }
     Ok(Moved { version, supervisee_ids: image.supervisee_ids })
 }
@@ -208,9 +223,16 @@ fn last_merge(tx: &mut Tx<'_>, duplicate_id: PersonId) -> Result<Option<MergeIma
     Ok(serde_json::from_value(image).map_err(|error| StoreError::corrupt("journal", entry.id, error))?)
 }
 
-fn image(surviving_id: PersonId, duplicate_id: PersonId, reason: &str, cases: &[SuperviseeRow]) -> MergeImage {
+fn image(
+    surviving_id: PersonId,
+    duplicate_id: PersonId,
+    reason: &str,
+    cases: &[SuperviseeRow],
+    alone: &[ProceedingRow],
+) -> MergeImage {
     let supervisee_ids = cases.iter().map(|case| case.id).collect();
-    MergeImage { surviving_id, duplicate_id, reason: reason.to_owned(), supervisee_ids }
+    let proceeding_ids = alone.iter().map(|row| row.id).collect();
+    MergeImage { surviving_id, duplicate_id, reason: reason.to_owned(), supervisee_ids, proceeding_ids }
 }
 
 fn fault(code: &str, zh: &str, en: &str) -> Error {

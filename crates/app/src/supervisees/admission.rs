@@ -6,7 +6,7 @@ use domain::supervisee::{PersonFacts, faults};
 use domain::text::Text;
 use pinyin::ToPinyin;
 use serde_json::{Map, Value, json};
-use store::clocks::Owner;
+use store::clocks::{ClocksOf, Owner};
 use store::journal::{Entry, Subject};
 use store::keyring::Keyring;
 use store::persons::PersonRow;
@@ -14,7 +14,7 @@ use store::seal::DataKey;
 use store::supervisees::SuperviseeRow;
 use store::{AnyConnection, StoreError, Tx, persons, supervisees};
 
-use super::record::{Draft, after_image, case_file};
+use super::record::{Draft, after_image, stated};
 use super::settle::settle;
 use crate::context::{Context, World};
 use crate::error::{Conflict, Error, Invalid};
@@ -96,18 +96,19 @@ pub fn admit(tx: &mut Tx<'_>, world: &World, draft: &Draft, carried_over: bool) 
         protected: &draft.protected,
     };
     supervisees::insert(tx, id, &key, written)?;
-    let owner = Owner { supervisee_id: id, bureau_id, organization_id: draft.organization_id };
+    let organization_id = draft.organization_id;
+    let owner = Owner { of: ClocksOf::Case(id), person_id, bureau_id, organization_id };
     let registered_at = tx.now();
-    settle(tx, world, owner, &case_file(id, &facts, &order, registered_at))?;
+    settle(tx, world, owner, &order, &stated(world, id, organization_id, &facts, &order, registered_at))?;
     tx.record(Entry {
         chain: bureau_id,
-        action: "supervisee.registered",
+        action: "supervisee.registered".into(),
         actor: None,
         subject: Some(Subject { person_id, supervisee_id: Some(id), key }),
         resource: "supervisee",
         resource_id: id.uuid(),
         version: 1,
-        after: after_image(person_id, draft.organization_id, &order, &draft.protected, registered_at),
+        after: after_image(person_id, organization_id, &order, &draft.protected, registered_at),
     });
     Ok(Admission::Registered(id))
 }
@@ -212,7 +213,7 @@ fn person_entry(
 ) -> Entry {
     Entry {
         chain,
-        action,
+        action: action.into(),
         actor: None,
         subject: Some(Subject { person_id, supervisee_id, key: key.clone() }),
         resource: "person",

@@ -10,10 +10,11 @@ use serde::Deserialize;
 use store::keyring::Keyring;
 use store::{AnyConnection, StoreError, journal, persons, supervisees};
 
-use super::record::{Loaded, case_file};
+use super::record::{Loaded, stated};
 use crate::calendar;
 use crate::context::Context;
 use crate::error::Error;
+use crate::{proceedings, records};
 
 /// A supervisee as known at a moment.
 #[derive(Debug, Clone)]
@@ -26,8 +27,8 @@ pub struct AsOf {
     pub organization_id: OrganizationId,
     /// The person's facts.
     pub person: PersonFacts,
-    /// The facts of the order.
-    pub order: Order,
+    /// The case file: the order as the records and the proceedings decided by then had left it, and these.
+    pub file: CaseFile,
     /// What followed from them at that moment.
     pub standing: Standing,
     /// The version of the record at that moment.
@@ -64,6 +65,10 @@ pub fn as_of(
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
     let mut entries = journal::of_case(conn, id, Some(moment))?;
     entries.retain(|entry| entry.resource != "person");
+    let (proceedings, entries): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| entry.resource == proceedings::RESOURCE);
+    let (records, entries): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| entry.resource == records::RESOURCE);
     let case = entries.iter().rfind(|entry| entry.resource == "supervisee").ok_or_else(missing)?;
     // Whose case it was then: it may have come to its present person by a merge later.
     let person_id = case.person_id.ok_or_else(missing)?;
@@ -71,9 +76,13 @@ pub fn as_of(
     let about_person = journal::of_person(conn, person_id, Some(moment))?;
     let subject = about_person.iter().rfind(|entry| entry.resource == "person").ok_or_else(missing)?;
     let version = entries.iter().map(|entry| entry.version).max();
+    let moved_at = entries.iter().map(|entry| entry.recorded_at).max();
     let image: Image = parse(case, &key)?;
     let person: PersonFacts = parse(subject, &key)?;
-    let file = case_file(id, &person, &image.order, image.registered_at);
+    let proceedings = proceedings::known(conn, keyring, &proceedings)?;
+    let records = records::known(conn, keyring, &records)?;
+    let file = stated(&context.world, id, image.organization_id, &person, &image.order, image.registered_at);
+    let file = file.with(proceedings, records);
     let calendar = calendar::known_at(conn, keyring, moment)?;
     Ok(AsOf {
         id,
@@ -81,10 +90,10 @@ pub fn as_of(
         organization_id: image.organization_id,
         standing: standing(&file, &calendar, moment),
         person,
-        order: image.order,
         version: version.unwrap_or(case.version),
         registered_at: image.registered_at,
-        updated_at: case.recorded_at.max(subject.recorded_at),
+        updated_at: moved_at.unwrap_or(case.recorded_at).max(subject.recorded_at),
+        file,
     })
 }
 
@@ -102,11 +111,11 @@ pub fn case_file_at(
     let Some(moment) = moment else {
         context.require(Permission::SuperviseesRead)?;
         let row = supervisees::find(conn, &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-        return Ok((Loaded::open(conn, keyring, row)?.case_file(), context.world.calendar.clone()));
+        let case = Loaded::open(conn, keyring, row)?.case_file(conn, &context.world)?;
+        return Ok((case, context.world.calendar.clone()));
     };
     let known = as_of(conn, keyring, context, id, moment)?;
-    let calendar = calendar::known_at(conn, keyring, moment)?;
-    Ok((case_file(id, &known.person, &known.order, known.registered_at), calendar))
+    Ok((known.file, calendar::known_at(conn, keyring, moment)?))
 }
 
 fn parse<T: serde::de::DeserializeOwned>(entry: &journal::JournalRow, key: &store::seal::DataKey) -> Result<T, Error> {

@@ -6,16 +6,15 @@ use domain::masks;
 use domain::supervisee::{Order, PersonFacts, ProtectedOrder};
 use domain::text::Text;
 use serde_json::{Map, Value};
-use store::clocks::Owner;
-use store::journal::{Entry, Subject};
+use store::journal::Entry;
 use store::{StoreError, Tx, persons, supervisees};
 
 use super::admission::{invalid, normal, write_person};
-use super::record::{Draft, Loaded, after_image, case_file, flat, part};
+use super::record::{Draft, Loaded, after_image, flat, part, stated};
 use super::settle::{resettle, settle};
 use crate::context::Context;
 use crate::error::{Error, Invalid};
-use crate::merge_patch;
+use crate::{merge_patch, proceedings, records};
 
 /// Corrects a supervisee. Members that are absent stay, `null` clears.
 ///
@@ -52,17 +51,22 @@ pub fn correct(
     if person_changed {
         write_person(tx, &case.person, &case.key, &draft.person, Some(id))?;
     }
-    let version = match supervisees::update(tx, &case.row, &case.key, &draft.order, &draft.protected) {
+    let proceedings = proceedings::of_case(tx.conn(), id, &case.key)?;
+    let records = records::of_case(tx.conn(), id, &case.key)?;
+    let (office, registered_at) = (case.row.organization_id, case.row.created_at);
+    let file = stated(&context.world, id, office, &draft.person, &draft.order, registered_at);
+    let file = file.with(proceedings, records);
+    let written = supervisees::update(tx, &case.row, &case.key, &draft.order, &file.order, &draft.protected);
+    let version = match written {
         Err(StoreError::VersionMoved) => return Err(Error::VersionConflict(case.row.version + 1)),
         other => other?,
     };
-    let owner = Owner { supervisee_id: id, bureau_id: case.row.bureau_id, organization_id: case.row.organization_id };
-    settle(tx, &context.world, owner, &case_file(id, &draft.person, &draft.order, case.row.created_at))?;
+    settle(tx, &context.world, case.owner(), &draft.order, &file)?;
     tx.record(Entry {
         chain: case.row.bureau_id,
-        action: "supervisee.corrected",
+        action: "supervisee.corrected".into(),
         actor: None,
-        subject: Some(Subject { person_id: case.person.id, supervisee_id: Some(id), key: case.key }),
+        subject: Some(case.subject()),
         resource: "supervisee",
         resource_id: id.uuid(),
         version,

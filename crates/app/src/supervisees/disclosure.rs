@@ -64,14 +64,11 @@ pub fn disclose(
         return Err(Error::Invalid(unknown));
     }
     let row = supervisees::find(tx.conn(), &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
-    let minor = standings::find(tx.conn(), id)?.is_some_and(|standing| {
-        standing.conditions.0.iter().any(|condition| condition.code == ConditionCode::MinorRegime)
-    });
-    if minor {
+    if standings::has_condition(tx.conn(), id, ConditionCode::MinorRegime)? {
         context.require(Permission::MinorsRead)?;
     }
     let since = domain::time::start_of_day(context.today());
-    if access_log::count_since(tx.conn(), context.actor.account_id, since)? >= per_day {
+    if access_log::count_disclosures_since(tx.conn(), context.actor.account_id, since)? >= per_day {
         let until = domain::time::end_of_day(context.today()) - context.now;
         return Err(Error::TooMany { policy: "disclosures_per_day", retry_after: until.num_seconds() });
     }
@@ -80,7 +77,8 @@ pub fn disclose(
         bureau_id: row.bureau_id,
         account_id: context.actor.account_id,
         person_id: row.person_id,
-        supervisee_id: id,
+        supervisee_id: Some(id),
+        paper_id: None,
         fields: fields.join(","),
         purpose,
         case_ref: case_ref.map(str::to_owned),

@@ -16,8 +16,12 @@ use super::shown_name;
 use crate::context::Context;
 use crate::error::Error;
 
-/// The members whose values never stand in a history.
-const PROTECTED: [&str; 9] = [
+/// The members whose values never stand in a history; what a proceeding or a record is about and what was said in it is read there,
+/// by those who may.
+const PROTECTED: [&str; 15] = [
+    "content",
+    "step",
+    "voided",
     "id_number",
     "phone",
     "birth_date",
@@ -27,6 +31,10 @@ const PROTECTED: [&str; 9] = [
     "guarantor",
     "remarks",
     "former_name",
+    // Of papers: what they are called may name anybody, and a digest tells what they are.
+    "title",
+    "file_name",
+    "sha256",
 ];
 
 /// One entry of a history.
@@ -72,9 +80,7 @@ pub fn history(
     context.require(Permission::HistoryRead)?;
     let missing = || Error::NotFound("supervisee");
     supervisees::find(conn, &context.scope(), id)?.ok_or_else(missing)?;
-    let minor = standings::find(conn, id)?.is_some_and(|standing| {
-        standing.conditions.0.iter().any(|condition| condition.code == ConditionCode::MinorRegime)
-    });
+    let minor = standings::has_condition(conn, id, ConditionCode::MinorRegime)?;
     let (entries, keys) = entries(conn, keyring, id)?;
     let mut owner = entries.iter().find(|entry| entry.supervisee_id == Some(id)).and_then(|entry| entry.person_id);
     let mut last: BTreeMap<(String, Uuid), Map<String, Value>> = BTreeMap::new();
@@ -155,8 +161,9 @@ fn flattened(image: Value) -> Map<String, Value> {
             members.extend(inner);
         }
     }
-    members.remove("registered_at");
-    members.remove("valid_until");
+    for own in ["registered_at", "valid_until", "opened_at", "opened_by", "entered_at", "entered_by"] {
+        members.remove(own);
+    }
     members
 }
 

@@ -3,31 +3,33 @@
 use domain::case_file::{CaseFile, Subject};
 use domain::ids::{OrganizationId, SuperviseeId};
 use domain::supervisee::{Order, PersonFacts, ProtectedOrder};
-use domain::time::local_day;
+use domain::time::{Instant, local_day};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use store::clocks::{ClocksOf, Owner};
 use store::persons::PersonRow;
 use store::seal::DataKey;
 use store::supervisees::SuperviseeRow;
-use store::{AnyConnection, StoreError, persons};
+use store::{AnyConnection, StoreError, journal, persons};
 
+use crate::context::World;
 use crate::error::Error;
-use crate::merge_patch;
+use crate::{merge_patch, proceedings, records};
 
 pub use crate::roster::reader::Draft;
 
 /// A case with its person and the key to both.
-pub(super) struct Loaded {
-    pub(super) row: SuperviseeRow,
-    pub(super) person: PersonRow,
-    pub(super) key: DataKey,
-    pub(super) person_facts: PersonFacts,
-    pub(super) protected: ProtectedOrder,
+pub(crate) struct Loaded {
+    pub(crate) row: SuperviseeRow,
+    pub(crate) person: PersonRow,
+    pub(crate) key: DataKey,
+    pub(crate) person_facts: PersonFacts,
+    pub(crate) protected: ProtectedOrder,
 }
 
 impl Loaded {
     /// Opens a case: its person, its key, what is sealed.
-    pub(super) fn open(
+    pub(crate) fn open(
         conn: &mut AnyConnection,
         keyring: &store::keyring::Keyring,
         row: SuperviseeRow,
@@ -40,24 +42,52 @@ impl Loaded {
         Ok(Self { row, person, key, person_facts, protected })
     }
 
-    /// The case file that the law looks at.
-    pub(super) fn case_file(&self) -> CaseFile {
-        case_file(self.row.id, &self.person_facts, &self.row.facts.0, self.row.created_at)
+    /// The case file that the law looks at, with every proceeding and every record.
+    pub(crate) fn case_file(&self, conn: &mut AnyConnection, world: &World) -> Result<CaseFile, Error> {
+        let proceedings = proceedings::of_case(conn, self.row.id, &self.key)?;
+        let records = records::of_case(conn, self.row.id, &self.key)?;
+        Ok(self.stated(world).with(proceedings, records))
+    }
+
+    /// The case file as stated, before any proceeding or record.
+    pub(crate) fn stated(&self, world: &World) -> CaseFile {
+        let SuperviseeRow { id, organization_id, facts, created_at, .. } = &self.row;
+        stated(world, *id, *organization_id, &self.person_facts, &facts.0, *created_at)
+    }
+
+    /// Whose clocks the case has.
+    pub(crate) fn owner(&self) -> Owner {
+        Owner {
+            of: ClocksOf::Case(self.row.id),
+            person_id: self.row.person_id,
+            bureau_id: self.row.bureau_id,
+            organization_id: self.row.organization_id,
+        }
+    }
+
+    /// Whom journal entries of the case are about.
+    pub(crate) fn subject(&self) -> journal::Subject {
+        journal::Subject { person_id: self.person.id, supervisee_id: Some(self.row.id), key: self.key.clone() }
     }
 }
 
-/// The case file that the law looks at.
-pub(super) fn case_file(
+/// The case file as stated, before any proceeding or record.
+pub(super) fn stated(
+    world: &World,
     id: SuperviseeId,
+    organization_id: OrganizationId,
     person: &PersonFacts,
     order: &Order,
-    registered_at: domain::time::Instant,
+    registered_at: Instant,
 ) -> CaseFile {
     CaseFile {
         supervisee_id: id,
         person: Subject::of(person),
         order: order.clone(),
         registered_on: local_day(registered_at),
+        place: world.place(organization_id),
+        proceedings: Vec::new(),
+        records: Vec::new(),
     }
 }
 
@@ -67,7 +97,7 @@ pub(super) fn after_image(
     organization_id: OrganizationId,
     order: &Order,
     protected: &ProtectedOrder,
-    registered_at: domain::time::Instant,
+    registered_at: Instant,
 ) -> Value {
     json!({
         "person_id": person_id,

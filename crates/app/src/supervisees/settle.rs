@@ -1,24 +1,49 @@
-//! Keeping what follows from a case up with the case: standing and clocks.
+//! Keeping what follows from a case up with the case: standing, clocks, who must act next in each proceeding.
 
 use domain::case_file::{CaseFile, Standing, evaluate};
 use domain::ids::SuperviseeId;
+use domain::proceedings::awaits;
+use domain::supervisee::Order;
 use serde_json::json;
 use store::clocks::{self as kept_clocks, Owner};
-use store::journal::{Entry, Subject};
-use store::{Tx, standings, supervisees};
+use store::journal::Entry;
+use store::standings::StandingRow;
+use store::{Tx, proceedings, standings, supervisees};
 
 use super::record::Loaded;
 use crate::context::World;
 use crate::error::Error;
 use crate::operations::run::passes;
 
-/// Computes a case's standing and clocks and keeps them. Part of every write that moves a case.
-pub fn settle(tx: &mut Tx<'_>, world: &World, owner: Owner, case: &CaseFile) -> Result<Standing, Error> {
+/// Computes a case's standing and clocks, and who must act next in each of its proceedings, and keeps them. Part of every write that
+/// moves a case. `stated` is the order before any proceeding changed it.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    world: &World,
+    owner: Owner,
+    stated: &Order,
+    case: &CaseFile,
+) -> Result<Standing, Error> {
     let now = tx.now();
     let (standing, clocks) = evaluate(case, &world.calendar, now);
-    standings::put(tx, owner.supervisee_id, owner.bureau_id, &standing, world.fingerprint())?;
+    let effective = effective(stated, case);
+    standings::put(tx, case.supervisee_id, owner.bureau_id, &standing, effective, world.fingerprint())?;
     kept_clocks::reconcile(tx, owner, &clocks)?;
+    if !case.proceedings.is_empty() {
+        let kept = proceedings::awaits_of_case(tx.conn(), case.supervisee_id)?;
+        for matter in case.matters(&world.calendar, now) {
+            let (id, awaits) = (matter.proceeding.id, awaits(&matter));
+            if kept.get(&id).is_some_and(|kept| *kept != awaits) {
+                proceedings::put_awaits(tx, id, awaits)?;
+            }
+        }
+    }
     Ok(standing)
+}
+
+/// The order that holds, where decided proceedings changed the stated one.
+fn effective<'a>(stated: &Order, case: &'a CaseFile) -> Option<&'a Order> {
+    (case.order != *stated).then_some(&case.order)
 }
 
 /// Computes cases anew, all together or, where one cannot be, one by one. Gives how many could not be: their standing and clocks
@@ -52,27 +77,40 @@ pub(super) fn resettle(tx: &mut Tx<'_>, world: &World, id: SuperviseeId) -> Resu
     let Some(row) = supervisees::find_any(tx.conn(), id)? else { return Ok(false) };
     let Some(row) = supervisees::lock(tx, &store::Scope::Bureaus(vec![row.bureau_id]), id)? else { return Ok(false) };
     let keyring = tx.keyring();
-    let case = Loaded::open(tx.conn(), keyring, row)?;
-    let before = standings::find(tx.conn(), id)?.map(standings::StandingRow::standing);
-    let owner = Owner { supervisee_id: id, bureau_id: case.row.bureau_id, organization_id: case.row.organization_id };
-    let after = settle(tx, world, owner, &case.case_file())?;
-    let same = before.is_some_and(|before| {
-        (before.status, before.status_reason, &before.conditions, &before.discrepancies)
-            == (after.status, after.status_reason, &after.conditions, &after.discrepancies)
-    });
-    if same {
+    let loaded = Loaded::open(tx.conn(), keyring, row)?;
+    let case = loaded.case_file(tx.conn(), world)?;
+    settle_anew(tx, world, &loaded, &case)
+}
+
+/// Computes what follows from a locked case whose own facts stand: because of time, the rules or a proceeding. As [`resettle`].
+pub(crate) fn settle_anew(tx: &mut Tx<'_>, world: &World, loaded: &Loaded, case: &CaseFile) -> Result<bool, Error> {
+    let id = loaded.row.id;
+    let stated = &loaded.row.facts.0;
+    let before = standings::find(tx.conn(), id)?;
+    let after = settle(tx, world, loaded.owner(), stated, case)?;
+    if before.is_some_and(|before| is_same(before, &after, effective(stated, case))) {
         return Ok(false);
     }
-    let version = supervisees::touch(tx, &case.row)?;
+    let version = supervisees::follow(tx, &loaded.row, &case.order)?;
     tx.record(Entry {
-        chain: case.row.bureau_id,
-        action: "supervisee.standing_changed",
+        chain: loaded.row.bureau_id,
+        action: "supervisee.standing_changed".into(),
         actor: Some("system"),
-        subject: Some(Subject { person_id: case.person.id, supervisee_id: Some(id), key: case.key }),
+        subject: Some(loaded.subject()),
         resource: "standing",
         resource_id: id.uuid(),
         version,
         after: json!(after),
     });
     Ok(true)
+}
+
+/// Whether a record shows the same, but for how long it will.
+fn is_same(before: StandingRow, after: &Standing, effective: Option<&Order>) -> bool {
+    if before.effective_order.as_ref().map(|order| &order.0) != effective {
+        return false;
+    }
+    let before = before.standing();
+    (before.status, before.status_reason, &before.conditions, &before.discrepancies)
+        == (after.status, after.status_reason, &after.conditions, &after.discrepancies)
 }

@@ -3,9 +3,10 @@
 use crate::code::{
     Permission::{
         self, AccountsControl, AccountsRead, AccountsWrite, CalendarWrite, ClocksRead, HistoryRead, ImportsRun,
-        JournalRead, MedicalRead, MinorsRead, OperationsRead, OrganizationsRead, OrganizationsWrite, Oversee,
-        PersonsMerge, RegistrationsApprove, RolesGrant, RulesRead, StaffRead, StaffWrite, SuperviseesDisclose,
-        SuperviseesRead, SuperviseesWrite,
+        JournalRead, MedicalRead, MinorsRead, MonitoringDecide, OperationsRead, OrganizationsRead, OrganizationsWrite,
+        Oversee, PapersRead, PapersWrite, PersonsMerge, ProceedingsDecide, ProceedingsEndorse, ProceedingsRead,
+        ProceedingsWrite, RecordsRead, RecordsWrite, RegistrationsApprove, RolesGrant, RulesRead, StaffRead,
+        StaffWrite, SuperviseesDisclose, SuperviseesRead, SuperviseesWrite,
     },
     Role,
 };
@@ -18,6 +19,15 @@ use crate::code::{
 /// | supervisees: write | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | supervisees: disclose | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
 /// | minors, medical: read | ✓ | ✓ | ✓ | ✓ | ✓ | minors | | | ✓ | | | |
+/// | proceedings: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | masked | masked | ✓ | | | |
+/// | proceedings: open, carry on | ✓ | ✓ | | ✓ | | | | | | | | |
+/// | records of daily work: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
+/// | records of daily work: enter, void | ✓ | ✓ | | ✓ | | | | | | | | |
+/// | proceedings: give the agency's opinion | head | ✓ | ✓ | ✓ | | | ✓ | | | | | |
+/// | proceedings: decide | head | | | ✓ | | | ✓ | | | | | |
+/// | electronic monitoring: approve | | | | | ✓ | | | | | | | |
+/// | papers: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
+/// | papers: write | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | merge persons, run imports | | ✓ | | ✓ | | | | | | | | |
 /// | rules, organisations: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |
 /// | staff: read | ✓ | ✓ | ✓ | ✓ | ✓ | | | | | ✓ | ✓ | ✓ |
@@ -28,29 +38,39 @@ use crate::code::{
 /// | journal: read | | | | | | | | | | | | ✓ |
 ///
 /// The calendar is of the house, not of a case, and is kept by the system administrator. Those above the bureau see names masked
-/// ([`Permission::Oversee`]) and no protected value; minors and illness stay with those who carry the case and with the procurator.
-#[must_use]
-pub fn permissions(role: Role) -> &'static [Permission] {
-    match role {
-        Role::OfficeOfficer | Role::OfficeHead => OFFICE,
-        Role::BureauOfficer | Role::BureauHead => BUREAU,
-        Role::BureauLegalReviewer | Role::JusticeBureauHead => REVIEW,
-        Role::Archivist => ARCHIVE,
-        Role::CityReviewer | Role::ProvinceReviewer | Role::ProvinceReader => ABOVE,
-        Role::Procurator => PROCURATORATE,
-        Role::SystemAdministrator => SYSTEM,
-        Role::SecurityAdministrator => SECURITY,
-        Role::AuditAdministrator => AUDIT,
-    }
+/// ([`Permission::Oversee`]), no protected value, and no record of daily work, for what was seen and said is about more than the person; minors and illness stay with those who carry the case and with the procurator.
+pub fn permissions(role: Role) -> impl Iterator<Item = Permission> {
+    let groups: [&'static [Permission]; 2] = match role {
+        Role::OfficeOfficer => [OFFICE, &[]],
+        Role::OfficeHead => [OFFICE, &[ProceedingsEndorse, ProceedingsDecide]],
+        Role::BureauOfficer => [BUREAU, &[ProceedingsEndorse]],
+        Role::BureauHead => [BUREAU, &[ProceedingsEndorse, ProceedingsDecide]],
+        Role::BureauLegalReviewer => [REVIEW, &[ProceedingsEndorse]],
+        Role::JusticeBureauHead => [REVIEW, &[MonitoringDecide]],
+        Role::Archivist => [ARCHIVE, &[]],
+        Role::CityReviewer | Role::ProvinceReviewer => [ABOVE, &[ProceedingsEndorse, ProceedingsDecide]],
+        Role::ProvinceReader => [ABOVE, &[]],
+        Role::Procurator => [PROCURATORATE, &[]],
+        Role::SystemAdministrator => [SYSTEM, &[]],
+        Role::SecurityAdministrator => [SECURITY, &[]],
+        Role::AuditAdministrator => [AUDIT, &[]],
+    };
+    groups.into_iter().flatten().copied()
 }
 
 /// Judicial offices carry the case.
 const OFFICE: &[Permission] = &[
+    ProceedingsRead,
+    ProceedingsWrite,
+    RecordsRead,
+    RecordsWrite,
     SuperviseesRead,
     SuperviseesWrite,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
+    PapersWrite,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -61,11 +81,17 @@ const OFFICE: &[Permission] = &[
 
 /// The bureau carries the case, and keeps the register.
 const BUREAU: &[Permission] = &[
+    ProceedingsRead,
+    ProceedingsWrite,
+    RecordsRead,
+    RecordsWrite,
     SuperviseesRead,
     SuperviseesWrite,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
+    PapersWrite,
     PersonsMerge,
     ImportsRun,
     ClocksRead,
@@ -78,10 +104,13 @@ const BUREAU: &[Permission] = &[
 
 /// Those who review or approve in the county read and do not write.
 const REVIEW: &[Permission] = &[
+    ProceedingsRead,
+    RecordsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -92,9 +121,12 @@ const REVIEW: &[Permission] = &[
 
 /// The archivist reads what goes into the file.
 const ARCHIVE: &[Permission] = &[
+    ProceedingsRead,
+    RecordsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
+    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,
@@ -104,14 +136,17 @@ const ARCHIVE: &[Permission] = &[
 
 /// Those above the bureau see the area with names masked.
 const ABOVE: &[Permission] =
-    &[SuperviseesRead, Oversee, ClocksRead, RulesRead, HistoryRead, OrganizationsRead, OperationsRead];
+    &[SuperviseesRead, ProceedingsRead, Oversee, ClocksRead, RulesRead, HistoryRead, OrganizationsRead, OperationsRead];
 
 /// The procurator supervises enforcement and reads the whole case.
 const PROCURATORATE: &[Permission] = &[
+    ProceedingsRead,
+    RecordsRead,
     SuperviseesRead,
     SuperviseesDisclose,
     MinorsRead,
     MedicalRead,
+    PapersRead,
     ClocksRead,
     RulesRead,
     HistoryRead,

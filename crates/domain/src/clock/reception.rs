@@ -1,6 +1,6 @@
 //! The clocks of receiving a person (rulebook §2.1), R-4a, R-4b, R-4c, R-5.
 
-use super::{Clock, decided_by_court};
+use super::Clock;
 use crate::{calendar::Calendar, case_file::CaseFile, code::Category, supervisee::Order, text::Text};
 
 /// The rules of reporting and of being handed over.
@@ -86,7 +86,7 @@ fn parolee(order: &Order, calendar: &Calendar) -> Option<Clock> {
 /// hand the person over received the decision. Where that day is not recorded, the clock counts from the decision's taking effect,
 /// the earliest day possible, and is provisional.
 fn hand_over(order: &Order, calendar: &Calendar) -> Option<Clock> {
-    let rule = if decided_by_court(order) == Some(true) { "R-4b" } else { "R-4c" };
+    let rule = if order.is_decided_by_court() == Some(true) { "R-4b" } else { "R-4c" };
     if let Some(received_on) = order.handover_decision_received_on {
         return Clock::start(rule, received_on, calendar);
     }

@@ -26,6 +26,13 @@ codes! {
         Rejected "rejected" "未获批准" "the application was rejected";
     }
 
+    /// Where a day lies to the days on which something is held, a role or a delegation.
+    TenureState: "tenure-states" {
+        Future "future" "未开始" "has not begun";
+        Present "present" "有效" "holds";
+        Past "past" "已结束" "has ended";
+    }
+
     /// What a person is in the house; [`crate::actor::permissions`] says what follows from it.
     Role: "roles" {
         OfficeOfficer "office_officer" "司法所工作人员" "officer of a judicial office";
@@ -51,6 +58,8 @@ codes! {
         SuperviseesDisclose "supervisees_disclose" "查看完整的受保护信息" "see protected values unmasked, for a stated purpose";
         MinorsRead "minors_read" "查阅未成年矫正对象信息" "read what concerns minors";
         MedicalRead "medical_read" "查阅病情信息" "read medical information";
+        PapersRead "papers_read" "查阅材料" "read papers";
+        PapersWrite "papers_write" "存入材料" "store papers";
         PersonsMerge "persons_merge" "合并重复人员" "merge duplicate persons";
         ImportsRun "imports_run" "导入名册" "import rosters";
         ClocksRead "clocks_read" "查阅期限" "read clocks";
@@ -69,6 +78,13 @@ codes! {
         RegistrationsApprove "registrations_approve" "审批注册申请" "approve registrations";
         JournalRead "journal_read" "查阅审计日志" "read the journal and the access log";
         CalendarWrite "calendar_write" "维护工作日历" "maintain the calendar of working days";
+        ProceedingsRead "proceedings_read" "查阅审批程序" "read proceedings";
+        ProceedingsWrite "proceedings_write" "提出和办理审批程序" "open proceedings and carry them on";
+        ProceedingsEndorse "proceedings_endorse" "对审批程序提出意见" "give an agency's opinion on proceedings";
+        ProceedingsDecide "proceedings_decide" "审批决定" "decide proceedings";
+        MonitoringDecide "monitoring_decide" "批准使用电子定位装置" "approve electronic monitoring";
+        RecordsRead "records_read" "查阅工作记录" "read the records of daily work";
+        RecordsWrite "records_write" "登记和作废工作记录" "enter and void the records of daily work";
         OperationsRead "operations_read" "查阅后台任务" "read long-running operations";
     }
 

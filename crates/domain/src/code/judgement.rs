@@ -38,6 +38,7 @@ codes! {
         Minor "minor" "违反报告、会客、外出、迁居等规定，情节轻微" "minor breach of the rules on reports, visits, leave or moving";
         EducationRefused "education_refused" "不按规定参加教育学习等活动，经教育仍不改正" "stays away from education and the like, educated in vain";
         OtherMinor "other_minor" "其他违反监督管理规定，情节轻微" "other minor breach";
+        ReexaminationWithheld "reexamination_withheld" "保外就医人员无正当理由不按时提交病情复查，经教育仍不改正" "a medical parolee withholds the re-examination, educated in vain";
         ProhibitionMinor "prohibition_minor" "违反禁止令，情节轻微" "minor breach of a prohibition order";
         Heavier "heavier" "违反报告、会客、外出、迁居等规定，情节较重" "heavier breach of the rules on reports, visits, leave or moving";
         OtherHeavier "other_heavier" "其他违反监督管理规定，情节较重" "other heavier breach";

@@ -102,6 +102,8 @@ codes! {
         CommissioningOrgan "commissioning_organ" "委托机关" "commissioning organ";
         Procuratorate "procuratorate" "人民检察院" "procuratorate";
         Police "police" "公安机关" "police";
+        Guardian "guardian" "监护人" "guardian of a minor";
+        CityAgency "city_agency" "上一级社区矫正机构" "next-higher agency";
         OldAgency "old_agency" "原执行地县级社区矫正机构" "agency of the old place";
         NewAgency "new_agency" "新执行地县级社区矫正机构" "agency of the new place";
         OldProcuratorate "old_procuratorate" "原执行地人民检察院" "procuratorate of the old place";

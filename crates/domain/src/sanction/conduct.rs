@@ -54,11 +54,11 @@ pub struct ConductSanctions {
 ///
 /// # Errors
 ///
-/// When the date is implausible, or a breach of a prohibition order is stated of a category that knows none.
+/// When the date is implausible, or a breach of a prohibition order, or of medical parole, is stated of a category that knows none.
 pub fn conduct_sanctions(question: ConductQuestion) -> Result<ConductSanctions, QuestionFault> {
     let ConductQuestion { category, on, breach, .. } = question;
     plausible("on", on)?;
-    if breach == Some(Breach::ProhibitionMinor) && !knows_prohibition(category) {
+    if breach.is_some_and(|breach| !can_be_of(breach, category)) {
         return Err(QuestionFault::DoesNotGoWith { parameter: "breach", other: "category" });
     }
     let mut explanation = Vec::new();
@@ -72,6 +72,15 @@ pub fn conduct_sanctions(question: ConductQuestion) -> Result<ConductSanctions, 
     }
     let measures = rungs.into_iter().map(|(code, rule)| Measure::new(code, rule, on)).collect();
     Ok(ConductSanctions { measures, explanation })
+}
+
+/// Whether one of this category can commit it (CL 38, 72; IM 35(4)).
+fn can_be_of(breach: Breach, category: Category) -> bool {
+    match breach {
+        Breach::ProhibitionMinor => knows_prohibition(category),
+        Breach::ReexaminationWithheld => category == Category::TemporaryOutsidePrison,
+        Breach::Minor | Breach::EducationRefused | Breach::OtherMinor | Breach::Heavier | Breach::OtherHeavier => true,
+    }
 }
 
 type Rung = (MeasureCode, &'static str);
@@ -121,6 +130,7 @@ fn direct(breach: Breach, admonitions: u32, explanation: &mut Vec<Text>) -> Rung
         Breach::OtherMinor => (MeasureCode::Admonition, "IM-34-4"),
         Breach::ProhibitionMinor => (MeasureCode::Warning, "IM-35-1"),
         Breach::Heavier => (MeasureCode::Warning, "IM-35-3"),
+        Breach::ReexaminationWithheld => (MeasureCode::Warning, "IM-35-4"),
         Breach::OtherHeavier => (MeasureCode::Warning, "IM-35-6"),
     };
     if rung.0 == MeasureCode::Admonition && admonitions >= TWICE {
@@ -147,7 +157,7 @@ fn beside(category: Category, breach: Breach, rungs: &[Rung], explanation: &mut 
         return (!has_ground).then_some((MeasureCode::RevocationGround, "IM-47-3"));
     }
     let rule = match breach {
-        Breach::Minor | Breach::EducationRefused | Breach::OtherMinor => return None,
+        Breach::Minor | Breach::EducationRefused | Breach::OtherMinor | Breach::ReexaminationWithheld => return None,
         Breach::ProhibitionMinor => "PSAPL-73-1",
         Breach::Heavier | Breach::OtherHeavier => "PSAPL-72-4",
     };

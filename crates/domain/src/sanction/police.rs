@@ -55,6 +55,12 @@ pub fn police_punishment(question: PoliceQuestion) -> Result<Result<Measure, Ref
     Ok(Ok(Measure::new(MeasureCode::PolicePunishment, rule, acted_on)))
 }
 
+/// **PSAPL 25** for an act under whatever article: the refusal of one that was discovered too late.
+pub(crate) fn discovered_too_late(acted_on: Date, discovered_on: Date) -> Option<Refusal> {
+    let latest_on = months_after(acted_on, BAR_MONTHS).filter(|latest_on| discovered_on > *latest_on)?;
+    Some(barred(acted_on, discovered_on, latest_on))
+}
+
 fn not_for_parole(category: Category) -> Refusal {
     Refusal::under(
         "PSAPL-72-4",

@@ -10,6 +10,7 @@ use domain::{
         Code, DutyBearer, TemporaryGround,
     },
     ids::SuperviseeId,
+    proceedings::Place,
     supervisee::Order,
     time::{Instant, start_of_day},
 };
@@ -26,6 +27,9 @@ fn case(order: Order) -> CaseFile {
         person: Subject { birth_date: Some(day("1990-03-07")), sex: None },
         order,
         registered_on: day("2026-03-13"),
+        place: Place::default(),
+        proceedings: Vec::new(),
+        records: Vec::new(),
     }
 }
 

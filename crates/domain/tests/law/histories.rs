@@ -140,7 +140,7 @@ proptest! {
             ..Order::new(category)
         };
         let person = Subject { birth_date: Some(registered_on - Days::new(age_in_days)), sex: None };
-        let mut case = CaseFile { supervisee_id: SuperviseeId::from_uuid(uuid::Uuid::nil()), person, order, registered_on };
+        let mut case = CaseFile { supervisee_id: SuperviseeId::from_uuid(uuid::Uuid::nil()), person, order, registered_on, place: domain::proceedings::Place::default(), proceedings: Vec::new(), records: Vec::new() };
         let mut on = registered_on;
         let mut last: Option<Standing> = None;
         for (later, event) in history {

@@ -34,9 +34,13 @@ mod minors;
 #[cfg(test)]
 mod positioning;
 #[cfg(test)]
+mod proceedings;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod questions;
+#[cfg(test)]
+mod records;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]

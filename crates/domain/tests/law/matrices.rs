@@ -220,6 +220,9 @@ fn clocks_of(category: Category, deciding_organ: &str) -> String {
         person: Subject { birth_date: None, sex: None },
         order,
         registered_on: day("2026-03-16"),
+        place: domain::proceedings::Place::default(),
+        proceedings: Vec::new(),
+        records: Vec::new(),
     };
     let clocks = clocks(&case, &Calendar::builtin(), start_of_day(day("2026-03-20")));
     clocks.iter().map(|clock| clock.rule).collect::<Vec<_>>().join(" ")

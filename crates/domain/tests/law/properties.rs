@@ -10,6 +10,7 @@ use domain::{
     code::{Category, Code, TemporaryGround},
     ids::SuperviseeId,
     period::{self, Start, due},
+    proceedings::Place,
     rulebook::{self, Direction, Shift, Unit},
     sentence,
     supervisee::{Order, PersonFacts, Prohibition, ProtectedOrder, faults},
@@ -166,7 +167,7 @@ proptest! {
             ..Order::new(category)
         };
         let _ = faults(&PersonFacts::new("张三", "430702199003071237"), &order, &ProtectedOrder::default());
-        let case = CaseFile { supervisee_id: SuperviseeId::from_uuid(uuid::Uuid::nil()), person: Subject { birth_date: Some(born), sex: None }, order, registered_on: asked };
+        let case = CaseFile { supervisee_id: SuperviseeId::from_uuid(uuid::Uuid::nil()), person: Subject { birth_date: Some(born), sex: None }, order, registered_on: asked, place: Place::default(), proceedings: Vec::new(), records: Vec::new() };
         let (calendar, at) = (Calendar::builtin(), start_of_day(asked));
         let standing = standing(&case, &calendar, at);
         prop_assert!(standing.valid_until.is_none_or(|until| until > at));

@@ -175,6 +175,11 @@ fn earlier_measures_raise_the_next_one() {
             conduct(Category::Probation, Some(Breach::ProhibitionMinor), 0, 0),
             vec![(Warning, "IM-35-1"), (PolicePunishment, "PSAPL-73-1")],
         ),
+        (
+            "TV-58",
+            conduct(Category::TemporaryOutsidePrison, Some(Breach::ReexaminationWithheld), 0, 0),
+            vec![(Warning, "IM-35-4")],
+        ),
     ] {
         assert_eq!(rungs(&conduct_sanctions(question).unwrap().measures), expected, "{number}");
     }
@@ -189,7 +194,10 @@ fn earlier_measures_raise_the_next_one() {
 #[test]
 fn a_parolee_is_never_brought_before_the_police() {
     for (admonitions, warnings, police_punishments) in [(0, 0, 0), (2, 0, 1), (0, 2, 1), (9, 9, 9)] {
-        for breach in Breach::ALL.iter().filter(|breach| **breach != Breach::ProhibitionMinor) {
+        for breach in Breach::ALL
+            .iter()
+            .filter(|breach| !matches!(breach, Breach::ProhibitionMinor | Breach::ReexaminationWithheld))
+        {
             let question = ConductQuestion {
                 police_punishments,
                 ..conduct(Category::Parole, Some(*breach), admonitions, warnings)

@@ -5,6 +5,7 @@ use domain::{
     case_file::{CaseFile, Standing, Subject, standing},
     code::{Category, ConditionCode, DiscrepancyCode, Status, StatusReason},
     ids::SuperviseeId,
+    proceedings::Place,
     rulebook,
     supervisee::{Order, PersonFacts, Prohibition},
     term::Custody,
@@ -32,6 +33,9 @@ fn case(order: Order, birth_date: &str) -> CaseFile {
         person: Subject { birth_date: Some(day(birth_date)), sex: None },
         order,
         registered_on: day("2026-03-13"),
+        place: Place::default(),
+        proceedings: Vec::new(),
+        records: Vec::new(),
     }
 }
 

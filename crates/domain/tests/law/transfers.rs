@@ -1,33 +1,11 @@
-//! Correction teams and changes of the place of execution (rulebook §2.3, §5.4; TV-30, TV-53).
+//! Changes of the place of execution (rulebook §5.4; TV-53).
 
 use domain::{
     calendar::Calendar,
-    code::Sex,
-    correction_team::{TeamMember, TeamQuestion, correction_team},
     transfer::{Arrival, ArrivalQuestion, arrival},
 };
 
 use crate::support::day;
-
-const MAN: TeamMember = TeamMember { sex: Sex::Male, familiar_with_minors: false };
-const WOMAN: TeamMember = TeamMember { sex: Sex::Female, familiar_with_minors: false };
-
-#[test]
-fn the_team_of_a_woman_has_a_woman_and_that_of_a_minor_someone_who_knows_minors() {
-    let knows_minors = TeamMember { familiar_with_minors: true, ..MAN };
-    for (number, sex, minor, members, refused) in [
-        ("TV-30", Sex::Female, false, vec![MAN, MAN], Some("CCL-25")),
-        ("TV-30 mended", Sex::Female, false, vec![MAN, WOMAN], None),
-        ("a man needs none", Sex::Male, false, vec![MAN], None),
-        ("a minor", Sex::Male, true, vec![MAN, WOMAN], Some("MN-1")),
-        ("a minor, mended", Sex::Male, true, vec![knows_minors], None),
-        ("a girl", Sex::Female, true, vec![WOMAN], Some("MN-1")),
-        ("nobody", Sex::Female, false, vec![], Some("CCL-25")),
-    ] {
-        let answer = correction_team(&TeamQuestion { sex, minor, members });
-        assert_eq!(answer.err().map(|refusal| refusal.rule), refused.map(str::to_owned), "{number}");
-    }
-}
 
 fn arrived(reported_on: Option<&str>, as_of: &str) -> Arrival {
     let question = ArrivalQuestion {

@@ -1,0 +1,14 @@
+//! Proceedings: opened, drafted, carried on act by act, read. One set of use cases for every kind; what differs stands in the domain.
+//!
+//! The way of a write: lock the case (the person where there is none), load the case file with all its proceedings, ask the kernel,
+//! write, compute what follows, journal.
+
+mod carried;
+mod known;
+mod reading;
+mod writing;
+
+pub(crate) use carried::{of_case, reassign, require_reader};
+pub(crate) use known::{RESOURCE, known};
+pub use reading::{KnownStep, Listed, Shown, Wanted, Whom, get, list, step, steps};
+pub use writing::{About, Done, act, edit, open};

@@ -1,0 +1,267 @@
+//! Reading proceedings: lists, one, its steps.
+
+use domain::clock::{Clock, clocks as clocks_of};
+use domain::code::Code;
+use domain::code::{ConditionCode, Permission, ProceedingKind, ProceedingStatus};
+use domain::ids::{OrganizationId, ProceedingId, StepId, SuperviseeId};
+use domain::proceedings::{
+    ActCode, Assessment, Authority, AvailableAction, Notice, Proceeding, Step, available_actions, awaits, notices,
+};
+use domain::time::local_day;
+use serde_json::Value;
+use store::AnyConnection;
+use store::clocks::{self, ClocksOf};
+use store::keyring::Keyring;
+use store::proceedings::{self, Awaiting, Filter, ProceedingListRow, ProceedingRow, Sight};
+
+use super::carried::{Setting, find, require_reader};
+use super::writing::{doer, json_of};
+use crate::clocks::CaseClock;
+use crate::context::Context;
+use crate::error::Error;
+use crate::supervisees::{most, shown_name};
+
+/// For whom the wanted proceedings wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// For the caller: level and permission fit, and the caller may decide it.
+    Me,
+    /// For anyone at the level of the caller's organisation.
+    MyOrganization,
+}
+
+/// What a list of proceedings is narrowed to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those of one kind.
+    pub kind: Option<ProceedingKind>,
+    /// Those in one status.
+    pub status: Option<ProceedingStatus>,
+    /// Those of one office, or of one bureau and all its offices.
+    pub organization_id: Option<OrganizationId>,
+    /// Those of one case.
+    pub supervisee_id: Option<SuperviseeId>,
+    /// Those that wait for somebody.
+    pub awaiting: Option<Whom>,
+    /// Those in which a clock is overdue, or those in which none is.
+    pub overdue: Option<bool>,
+}
+
+/// A proceeding as lists show it.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The proceeding as stored.
+    pub row: ProceedingRow,
+    /// The person's name, as shown to the caller.
+    pub name: String,
+    /// What it is about, as JSON.
+    pub content: Value,
+}
+
+/// A proceeding with what the law makes of it now, as shown to the caller.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The proceeding as stored.
+    pub row: ProceedingRow,
+    /// The person's name, as shown to the caller.
+    pub name: String,
+    /// What it is about, as JSON.
+    pub content: Value,
+    /// Where it stands.
+    pub status: ProceedingStatus,
+    /// What the law computes from it.
+    pub assessment: Assessment,
+    /// Whom the law wants told.
+    pub notices: Vec<Notice>,
+    /// Its clocks.
+    pub clocks: Vec<CaseClock>,
+    /// What the caller may do now.
+    pub available: Vec<AvailableAction>,
+    /// Who must act next.
+    pub awaits: Option<Authority>,
+}
+
+/// A step, and whether it still stands.
+#[derive(Debug, Clone)]
+pub struct KnownStep {
+    /// The step.
+    pub step: Step,
+    /// What was said, as JSON.
+    pub body: Value,
+    /// Whether it was annulled.
+    pub annulled: bool,
+}
+
+/// A page of proceedings within the caller's reach and sight, in the order of opening.
+///
+/// # Errors
+/// `NotPermitted` without `proceedings_read`, and for one kind without the permission to read that.
+pub fn list(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    wanted: Wanted,
+    after: Option<ProceedingId>,
+    limit: usize,
+) -> Result<Vec<Listed>, Error> {
+    match wanted.kind {
+        Some(kind) => require_reader(context, kind)?,
+        None => context.require(Permission::ProceedingsRead)?,
+    }
+    let may_read = |kind: &ProceedingKind| kind.declaration().reader.is_none_or(|reader| context.actor.may(reader));
+    let sight = Sight {
+        kinds: ProceedingKind::ALL.iter().copied().filter(may_read).collect(),
+        minors: context.actor.may(Permission::MinorsRead),
+        at: context.now,
+    };
+    let filter = Filter {
+        kind: wanted.kind,
+        status: wanted.status,
+        organization_id: wanted.organization_id,
+        supervisee_id: wanted.supervisee_id,
+        awaiting: wanted.awaiting.map(|whom| awaiting(context, whom)).transpose()?,
+        overdue: wanted.overdue,
+    };
+    let rows = proceedings::list(conn, &context.scope(), &sight, &filter, after, most(limit))?;
+    rows.into_iter().map(|row| listed(keyring, context, row)).collect()
+}
+
+fn awaiting(context: &Context, whom: Whom) -> Result<Awaiting, Error> {
+    let level = context.level()?;
+    Ok(match whom {
+        Whom::MyOrganization => Awaiting::Level(level),
+        Whom::Me => {
+            let decisive =
+                |permission: &Permission| ProceedingKind::ALL.iter().any(|kind| kind.deciders().contains(permission));
+            let (decides, carries) = context.actor.permissions().into_iter().partition(decisive);
+            Awaiting::Staff { id: context.actor.staff_id, level, carries, decides }
+        }
+    })
+}
+
+fn listed(keyring: &Keyring, context: &Context, listed: ProceedingListRow) -> Result<Listed, Error> {
+    let ProceedingListRow { row, person, condition_codes } = listed;
+    let key = row.key(&person.key(keyring)?)?;
+    let minor = condition_codes.is_some_and(|codes| store::standings::holds(&codes, ConditionCode::MinorRegime));
+    Ok(Listed {
+        content: json_of(&row.content(&key)?, "content")?,
+        name: shown_name(context, &person.name, minor),
+        row,
+    })
+}
+
+/// One proceeding within the caller's reach; of this kind, where one is named.
+///
+/// # Errors
+/// `NotFound`; `NotPermitted` without the permission to read it, or what concerns minors.
+pub fn get(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    kind: Option<ProceedingKind>,
+    id: ProceedingId,
+) -> Result<Shown, Error> {
+    require_reading(context, kind)?;
+    let row = find(conn, context, kind, id)?;
+    let setting = Setting::of(conn, keyring, &context.world, &row)?;
+    let minor = setting.require_sight(conn, context)?;
+    let (proceeding, _) = setting.proceeding(conn, &row)?;
+    let matter = setting.matter(&proceeding, &context.world, context.now);
+    let name = shown_name(context, setting.name(), minor);
+    Ok(Shown {
+        content: json_of(&proceeding.content, "content")?,
+        status: proceeding.status(),
+        assessment: proceeding.content.kind_of().assess(&matter),
+        notices: notices(&matter),
+        clocks: clocks_in(conn, context, &setting, &row, &proceeding, &name)?,
+        available: available_actions(&doer(context)?, &matter),
+        awaits: awaits(&matter),
+        name,
+        row,
+    })
+}
+
+/// The clocks of one proceeding.
+fn clocks_in(
+    conn: &mut AnyConnection,
+    context: &Context,
+    setting: &Setting,
+    row: &ProceedingRow,
+    proceeding: &Proceeding,
+    name: &str,
+) -> Result<Vec<CaseClock>, Error> {
+    let (calendar, at) = (&context.world.calendar, context.now);
+    let (of, computed, category): (_, Vec<Clock>, _) = match setting.case() {
+        Some((loaded, file)) => {
+            let own = clocks_of(file, calendar, at).into_iter().filter(|clock| clock.proceeding_id == Some(row.id));
+            (ClocksOf::Case(loaded.row.id), own.collect(), Some(file.order.category))
+        }
+        None => {
+            let matter = setting.matter(proceeding, &context.world, at);
+            (ClocksOf::Proceeding(row.id), proceeding.content.kind_of().clocks(&matter), None)
+        }
+    };
+    if computed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kept = clocks::kept(conn, of)?;
+    let shown = computed.into_iter().map(|clock| CaseClock {
+        id: kept.iter().find(|kept| kept.is(&clock)).map(|kept| kept.id),
+        supervisee_id: row.supervisee_id,
+        name: name.to_owned(),
+        category,
+        organization_id: row.organization_id,
+        state: clock.state(at),
+        basis: clock.basis(local_day(at)),
+        clock,
+    });
+    Ok(shown.collect())
+}
+
+/// The steps of a proceeding, in the order of recording.
+///
+/// # Errors
+/// As [`get`].
+pub fn steps(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    kind: Option<ProceedingKind>,
+    id: ProceedingId,
+) -> Result<Vec<KnownStep>, Error> {
+    require_reading(context, kind)?;
+    let row = find(conn, context, kind, id)?;
+    let setting = Setting::of(conn, keyring, &context.world, &row)?;
+    setting.require_sight(conn, context)?;
+    let (proceeding, _) = setting.proceeding(conn, &row)?;
+    let annulled = proceeding.annulled();
+    let known =
+        |step: Step| Ok(KnownStep { annulled: annulled.contains(&step.id), body: json_of(&step.act, "body")?, step });
+    proceeding.steps.into_iter().map(known).collect()
+}
+
+/// One step of a proceeding, of this act.
+///
+/// # Errors
+/// As [`get`].
+pub fn step(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    kind: ProceedingKind,
+    id: ProceedingId,
+    code: ActCode,
+    step_id: StepId,
+) -> Result<KnownStep, Error> {
+    let all = steps(conn, keyring, context, Some(kind), id)?;
+    let found = all.into_iter().find(|known| known.step.id == step_id && known.step.act.code() == code);
+    found.ok_or(Error::NotFound("step"))
+}
+
+/// Says no to who may not read proceedings, of the kind if one is named, before it is said whether there is such a one.
+fn require_reading(context: &Context, kind: Option<ProceedingKind>) -> Result<(), Error> {
+    match kind {
+        Some(kind) => require_reader(context, kind),
+        None => context.require(Permission::ProceedingsRead),
+    }
+}

@@ -1,0 +1,499 @@
+//! The acts by which a proceeding moves: what is said in each.
+//!
+//! Every act may state the day on which it was done, where that lies before the day of entry (补录); both dates stay. It may carry
+//! an opinion and papers.
+
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
+
+use crate::{
+    code::{Breach, DecisionOutcome, DeliveryMethod, DutyBearer, MeasureCode, SearchMeans, codes},
+    ids::{OrganizationId, PaperId, StepId},
+    text::Text,
+    time::{Date, Instant},
+};
+
+/// What every act may say.
+pub trait Said {
+    /// The day on which it was done, where that is not the day of entry.
+    fn acted_on(&self) -> Option<Date>;
+    /// The opinion.
+    fn opinion(&self) -> Option<&str>;
+    /// The papers that it refers to.
+    fn papers(&self) -> &[PaperId];
+}
+
+/// The body of one act, as a type of its own, so that the contract can name it.
+pub trait ActBody: Into<Act> {
+    /// Which act.
+    const CODE: ActCode;
+}
+
+macro_rules! acts {
+    ($(
+        $(#[$meta:meta])*
+        $variant:ident($body:ident) $code:literal $zh:literal $en:literal {
+            $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
+        }
+    )+) => {
+        codes! {
+            /// The acts, by the noun under which each is posted and kept.
+            ActCode: "proceeding-acts" {
+                $($variant $code $zh $en;)+
+            }
+        }
+
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+            #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+            pub struct $body {
+                $($(#[$field_meta])* pub $field: $type,)*
+                /// The day on which it was done; the day of entry where it is left out.
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub acted_on: Option<Date>,
+                /// The opinion, in words.
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                #[cfg_attr(feature = "schema", schema(max_length = 2000))]
+                pub opinion: Option<String>,
+                /// The papers that it refers to.
+                #[serde(default, skip_serializing_if = "Vec::is_empty")]
+                #[cfg_attr(feature = "schema", schema(max_items = 50))]
+                pub papers: Vec<PaperId>,
+            }
+
+            impl Said for $body {
+                fn acted_on(&self) -> Option<Date> {
+                    self.acted_on
+                }
+
+                fn opinion(&self) -> Option<&str> {
+                    self.opinion.as_deref()
+                }
+
+                fn papers(&self) -> &[PaperId] {
+                    &self.papers
+                }
+            }
+
+            impl ActBody for $body {
+                const CODE: ActCode = ActCode::$variant;
+            }
+
+            impl From<$body> for Act {
+                fn from(body: $body) -> Self {
+                    Self::$variant(body)
+                }
+            }
+        )+
+
+        /// An act with what was said in it.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "act", content = "body")]
+        pub enum Act {
+            $(
+                #[doc = concat!($zh, ", ", $en, ".")]
+                #[serde(rename = $code)]
+                $variant($body),
+            )+
+        }
+
+        impl Act {
+            /// Which act it is.
+            #[must_use]
+            pub fn code(&self) -> ActCode {
+                match self { $(Self::$variant(_) => ActCode::$variant,)+ }
+            }
+
+            /// What every act may say.
+            #[must_use]
+            pub fn said(&self) -> &dyn Said {
+                match self { $(Self::$variant(body) => body,)+ }
+            }
+        }
+
+        /// The code of an act reads what is said in such an act: the body alone, as it is sent.
+        impl<'de> DeserializeSeed<'de> for ActCode {
+            type Value = Act;
+
+            fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Act, D::Error> {
+                match self { $(Self::$variant => $body::deserialize(from).map(Act::$variant),)+ }
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl ActCode {
+            /// The schema of what is said in such an act, by its name.
+            #[must_use]
+            pub fn body_schema(self) -> super::NamedSchema {
+                match self { $(Self::$variant => super::NamedSchema::of::<$body>(),)+ }
+            }
+        }
+    };
+}
+
+acts! {
+    /// The matter is put before those who decide.
+    Submissions(Submission) "submissions" "提交" "submission" {}
+
+    /// The judicial office's opinion (司法所意见).
+    Endorsements(Endorsement) "endorsements" "司法所意见" "opinion of the judicial office" {
+        /// For, against, or back for completion.
+        outcome: DecisionOutcome,
+    }
+
+    /// The opinion of an agency on the way to the level that decides (审核).
+    Reviews(Review) "reviews" "审核" "review" {
+        /// For, against, or back for completion.
+        outcome: DecisionOutcome,
+    }
+
+    /// The decision of the level that the law demands (审批).
+    Decisions(Decision) "decisions" "审批" "decision" {
+        /// Approved, refused, or sent back for completion.
+        outcome: DecisionOutcome,
+        /// What the approved person must observe.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "schema", schema(max_items = 20))]
+        conditions: Vec<String>,
+        /// The decision of an agency that does not work here, known from its paper, which is attached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_paper: Option<OnPaper>,
+    }
+
+    /// A notice or a document was delivered to one whom the law wants told.
+    Deliveries(Delivery) "deliveries" "送达" "delivery" {
+        /// To whom.
+        recipient: DutyBearer,
+        /// How.
+        method: DeliveryMethod,
+        /// The number of the receipt (送达回证), once it has come back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 100))]
+        receipt_number: Option<String>,
+    }
+
+    /// The person came back and reported it (销假; IM 28).
+    Returns(LeaveReturn) "returns" "销假" "return from leave" {
+        /// The day of the return.
+        returned_on: Date,
+    }
+
+    /// More time is asked for.
+    Extensions(Extension) "extensions" "申请延长" "extension" {
+        /// The new last day.
+        until: Date,
+        /// Why.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
+    /// The proposer takes the matter back before it is decided.
+    Withdrawals(Withdrawal) "withdrawals" "撤回" "withdrawal" {}
+
+    /// An act was recorded in error; it falls when another officer countersigns.
+    Annulments(Annulment) "annulments" "申请作废误录" "annulment of an act recorded in error" {
+        /// The step in error; the last that stands.
+        step_id: StepId,
+        /// What is wrong with it.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
+    /// A second officer confirms an annulment, and the step in error falls.
+    Countersignatures(Countersignature) "countersignatures" "会签确认作废" "countersignature" {
+        /// The annulment.
+        step_id: StepId,
+    }
+
+    /// What another organ answered, decided or ruled.
+    Results(OrganResult) "results" "办理结果" "result from another organ" {
+        /// Granted, refused, or sent back.
+        outcome: DecisionOutcome,
+        /// The organ.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        organ: String,
+        /// The number of its paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 100))]
+        document_number: Option<String>,
+        /// A date that it fixes, where the kind knows one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fixed_on: Option<Date>,
+    }
+
+    /// The court has ruled on a commutation (减刑裁定; CCL 33).
+    Rulings(CommutationRuling) "rulings" "减刑裁定" "ruling on the commutation" {
+        /// Granted, refused, or the papers are to be completed.
+        outcome: DecisionOutcome,
+        /// The court.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        court: String,
+        /// The number of the ruling.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 100))]
+        document_number: Option<String>,
+        /// Granted: the last day of supervision from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends_on: Option<Date>,
+        /// Granted: the last day of the prohibition order, where the ruling shortens it too (PO-7).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        prohibition_ends_on: Option<Date>,
+    }
+
+    /// A piece of the work itself: a search, a visit, a piece of evidence.
+    Entries(Entry) "entries" "办理记录" "entry" {
+        /// What was done and found.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        text: String,
+    }
+
+    /// What a social investigation found (调查评估; IM 14).
+    InvestigationReports(InvestigationReport) "investigation_reports" "调查报告" "report of the investigation" {
+        /// The dwelling.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        residence: String,
+        /// Family and social ties.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        family_and_ties: String,
+        /// The consequences and the influence of the crime.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        consequences: String,
+        /// The views of the villagers' or residents' committee and of the victim.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        views: String,
+        /// What ought to be prohibited.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 2000))]
+        prohibitions: Option<String>,
+        /// The danger to society.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        danger: String,
+        /// The influence on the community.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        influence: String,
+    }
+
+    /// The handling that an inquiry leads to is proposed (提出处理意见; IM 40).
+    HandlingProposals(HandlingProposal) "handling_proposals" "提出处理意见" "proposal of how to handle a breach" {
+        /// The measure; none where the facts call for nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        measure: Option<MeasureCode>,
+        /// The breach as it was found, where that is not the one inquired into.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<Breach>,
+        /// The facts that were found, and why the measure is the right one.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        findings: String,
+    }
+
+    /// A search for one who is out of contact (查找; CCL 30, IM 38).
+    Searches(Search) "searches" "查找" "search" {
+        /// By what means.
+        means: SearchMeans,
+        /// Where, or by which number or account.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
+        place: String,
+        /// What it showed.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        result: String,
+    }
+
+    /// One who was out of contact is found (查找到; IM 38).
+    Findings(Finding) "findings" "查找到" "the person is found" {
+        /// The moment.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+        found_at: Instant,
+        /// Where.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
+        place: String,
+        /// By whom.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        found_by: String,
+        /// The legitimate reason, where there was one: medical, study, litigation, important matters of family or work (OP26 13).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        legitimate_reason: Option<String>,
+        /// Whether the person refuses supervision.
+        #[serde(default)]
+        refuses_supervision: bool,
+    }
+
+    /// The work is done.
+    Closures(Closure) "closures" "办结" "closure" {}
+
+    /// The agency of the new place is asked in writing (征求意见; IM 30).
+    Enquiries(Enquiry) "enquiries" "发函征求意见" "written enquiry" {}
+
+    /// The person has reported at the new place (到新执行地报到; IM 31).
+    Arrivals(Arrival) "arrivals" "到新执行地报到" "report at the new place" {
+        /// The day.
+        reported_on: Date,
+    }
+
+    /// Person, duties or file are handed to another office or agency.
+    Handovers(Handover) "handovers" "移交" "handover" {
+        /// The office or agency, where it is on the system.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        organization_id: Option<OrganizationId>,
+    }
+
+    /// The other side has received person and file.
+    Receptions(Reception) "receptions" "接收" "reception" {}
+
+    /// Missing papers are asked for (补正告知).
+    PapersRequests(PapersRequest) "papers_requests" "告知补正" "request to complete the papers" {
+        /// What is missing.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        missing: String,
+    }
+
+    /// The missing papers have come.
+    PapersCompletions(PapersCompletion) "papers_completions" "补正到齐" "papers completed" {}
+
+    /// The papers go back undone (退回).
+    PaperReturns(PaperReturn) "paper_returns" "退回材料" "return of the papers" {
+        /// Why.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
+    /// It was made public (公示).
+    Publications(Publication) "publications" "公示" "publication" {
+        /// The first day.
+        from: Date,
+        /// The last day.
+        to: Date,
+    }
+
+    /// The person objects (异议; IM 32).
+    Objections(Objection) "objections" "提出异议" "objection" {
+        /// What the person objects to.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        text: String,
+    }
+
+    /// The objection is answered, and the person told.
+    Answers(Answer) "answers" "答复异议" "answer to the objection" {
+        /// Whether the objection was followed.
+        outcome: DecisionOutcome,
+    }
+
+    /// The person's own summary of the correction has come in (个人总结; IM 53).
+    Summaries(Summary) "summaries" "收到个人总结" "personal summary" {}
+
+    /// Handing over the certificate is put off (暂缓送达; OP26 20).
+    Deferrals(Deferral) "deferrals" "暂缓送达" "deferral of the delivery" {
+        /// Why: where the person is, or that nobody knows.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
+    /// The formal announcement (宣告).
+    Pronouncements(Pronouncement) "pronouncements" "宣告" "pronouncement" {
+        /// Who was there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "schema", schema(max_items = 50))]
+        present: Vec<String>,
+        /// Whether it was held in public; never for a minor (IM 55).
+        public: bool,
+    }
+
+    /// A certificate is issued (证明书).
+    Certificates(Certificate) "certificates" "发给证明书" "certificate" {
+        /// Its number.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        document_number: String,
+    }
+}
+
+/// The paper of a decision made elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OnPaper {
+    /// Who decided.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+    pub organ: String,
+    /// The number of the paper.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+    pub document_number: String,
+}
+
+impl Act {
+    /// Whether it is a decision that approves.
+    #[must_use]
+    pub fn approves(&self) -> bool {
+        matches!(self, Self::Decisions(body) if body.outcome == DecisionOutcome::Approved)
+    }
+
+    /// The outcome, for acts that have one.
+    #[must_use]
+    pub fn outcome(&self) -> Option<DecisionOutcome> {
+        match self {
+            Self::Endorsements(body) => Some(body.outcome),
+            Self::Reviews(body) => Some(body.outcome),
+            Self::Decisions(body) => Some(body.outcome),
+            Self::Results(body) => Some(body.outcome),
+            Self::Rulings(body) => Some(body.outcome),
+            Self::Answers(body) => Some(body.outcome),
+            Self::Submissions(_)
+            | Self::Deliveries(_)
+            | Self::Returns(_)
+            | Self::Extensions(_)
+            | Self::Withdrawals(_)
+            | Self::Annulments(_)
+            | Self::Countersignatures(_)
+            | Self::Entries(_)
+            | Self::InvestigationReports(_)
+            | Self::HandlingProposals(_)
+            | Self::Searches(_)
+            | Self::Findings(_)
+            | Self::Enquiries(_)
+            | Self::Arrivals(_)
+            | Self::Summaries(_)
+            | Self::Deferrals(_)
+            | Self::Closures(_)
+            | Self::Handovers(_)
+            | Self::Receptions(_)
+            | Self::PapersRequests(_)
+            | Self::PapersCompletions(_)
+            | Self::PaperReturns(_)
+            | Self::Publications(_)
+            | Self::Objections(_)
+            | Self::Pronouncements(_)
+            | Self::Certificates(_) => None,
+        }
+    }
+}
+
+impl ActCode {
+    /// Whether the act is about another step, not about the matter.
+    #[must_use]
+    pub fn is_about_a_step(self) -> bool {
+        matches!(self, Self::Annulments | Self::Countersignatures)
+    }
+
+    /// Whether it puts the matter before those who decide, so that their opinions are asked for anew.
+    #[must_use]
+    pub fn puts_forward(self) -> bool {
+        matches!(self, Self::Submissions | Self::Extensions | Self::HandlingProposals)
+    }
+
+    /// Whether whoever does it proposes or endorses the matter, and so may not decide it.
+    #[must_use]
+    pub fn proposes(self) -> bool {
+        self.puts_forward() || matches!(self, Self::Endorsements | Self::Reviews)
+    }
+
+    /// The path segment under which it is posted: its code in kebab-case.
+    #[must_use]
+    pub fn path(self) -> String {
+        crate::code::Code::code(self).replace('_', "-")
+    }
+
+    /// What the act is called, in both languages.
+    #[must_use]
+    pub fn text(self) -> Text {
+        let (zh, en) = crate::code::Code::label(self);
+        Text::new(zh, en)
+    }
+}

@@ -1,0 +1,2 @@
+drop trigger records_no_delete;
+drop table records;

@@ -1,0 +1,44 @@
+//! Change of dwelling over HTTP: where the office changes, person and file go with it (CCL 27; rulebook §5.4).
+
+use super::proceedings::{Matter, leave, open as open_leave, outcome, supervised, text};
+use harness::on_both_engines;
+use serde_json::json;
+
+on_both_engines!(the_case_and_its_proceedings_pass_to_the_new_office, |site| {
+    let server = site.serve();
+    let (officer, head) = (server.login("office_officer"), server.login("office_head"));
+    let new_officer = server.login_at("office_officer", "430702002");
+    let id = supervised(&officer);
+    let organizations = server.login("bureau_officer").all("organizations");
+    let of_code = |code: &str| organizations.iter().find(|one| one["code"] == code).map(|one| text(&one["id"]));
+    let to = of_code("430702002").unwrap();
+    let leave = text(&open_leave(&officer, &id, &leave("2026-12-01", "2026-12-03")).expect(201)["id"]);
+
+    let content = |to: &str| {
+        json!({
+            "new_address": "湖南省常德市武陵区某路2号", "region_code": "430702", "to_organization_id": to,
+            "moves_on": "2026-12-10", "reason": "租房到期",
+        })
+    };
+    let open = |to: &str| officer.post("dwelling-changes", &json!({ "supervisee_id": id, "content": content(to) }));
+    let opened = open(&to);
+    opened.expect(201);
+    let path = opened.header("location").unwrap().trim_start_matches("/api/v1/").to_owned();
+    let mut matter = Matter { path, version: 1 };
+    matter.act(&officer, "submissions", &json!({}));
+    matter.act(&head, "decisions", &outcome("approved"));
+    new_officer.get(&matter.path).problem(404, "not_found");
+    matter.attempt(&officer, "handovers", &json!({ "organization_id": to })).expect(201);
+    matter.version += 1;
+    matter.act(&new_officer, "receptions", &json!({}));
+    let record = new_officer.get(&format!("supervisees/{id}")).expect(200);
+    assert_eq!(record["organization_id"], to);
+    assert_eq!(new_officer.get(&format!("leaves/{leave}")).expect(200)["organization_id"], to);
+    assert_eq!(matter.read(&new_officer)["status"], "closed");
+    assert!(new_officer.all("clocks").iter().any(|clock| clock["supervisee_id"] == id));
+    for path in [format!("supervisees/{id}"), format!("leaves/{leave}"), matter.path.clone()] {
+        officer.get(&path).problem(404, "not_found");
+    }
+    drop(server);
+    assert!(site.run(&["verify"], "").status.success());
+});
