@@ -11,6 +11,7 @@ pub mod openapi;
 pub mod page;
 pub mod problem;
 pub mod reply;
+pub mod routes;
 pub mod server;
 pub mod sheet;
 pub mod startup;

@@ -9,6 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::AppExt;
 
 use crate::problem::Problem;
+use crate::routes::Routes;
 use crate::v1;
 
 #[derive(OpenApi)]
@@ -53,7 +54,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
     if let Some(components) = base.components.as_mut() {
         components.add_security_scheme("bearer", bearer);
     }
-    let (_, mut document) = App::new().into_utoipa_app().openapi(base).configure(v1::routes).split_for_parts();
+    let app = App::new().into_utoipa_app().openapi(base);
+    let (_, mut document) = app.configure(|config| v1::routes(&mut Routes::Documented(config))).split_for_parts();
     complete::complete(&mut document);
     document
 }

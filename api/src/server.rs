@@ -12,10 +12,10 @@ use app::auth::{Doorkeeper, Policy, bootstrap};
 use app::worker::{Waker, Worker};
 use secrecy::ExposeSecret;
 use store::Files;
-use utoipa_actix_web::AppExt;
 
 use crate::config::{Config, Mode};
 use crate::middleware::{Contract, Limits, enforce, fallback, frame, limit};
+use crate::routes::Routes;
 use crate::startup::{Failure, Opened};
 use crate::state::AppState;
 use crate::terminal::say;
@@ -44,9 +44,8 @@ pub async fn serve(opened: Opened, config: Arc<Config>) -> Result<(), Failure> {
         config: Arc::clone(&config),
         waker: Waker::default(),
     };
-    let document = openapi::document();
-    let contract = Data::from(Contract::of(&document));
-    let pages = Data::new(system::Pages::of(&document, config.mode)?);
+    let contract = Data::from(Contract::of(&openapi::document()));
+    let pages = Data::new(system::Pages::new(config.mode));
     let shared = Data::new(state.clone());
     let limits = Limits::per_minute(config.requests_per_minute).map(Data::from);
     let server = HttpServer::new(move || {
@@ -63,9 +62,7 @@ pub async fn serve(opened: Opened, config: Arc<Config>) -> Result<(), Failure> {
             .wrap(from_fn(enforce))
             .wrap(from_fn(limit))
             .wrap(from_fn(frame))
-            .into_utoipa_app()
-            .configure(v1::routes)
-            .into_app()
+            .configure(|config| v1::routes(&mut Routes::Served(config)))
             .configure(|service| system::routes(service, &pages))
             .default_service(web::to(fallback))
     })

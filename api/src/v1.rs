@@ -18,17 +18,16 @@ pub mod rules;
 pub mod staff;
 pub mod supervisees;
 
-use utoipa_actix_web::scope;
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 /// Registers every route of version 1. What is registered here is documented, and the other way round.
-pub fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(crate::jwks::get_jwks).service(scope::scope("/api/v1").configure(resources));
+pub fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(crate::jwks::get_jwks).below("/api/v1", resources);
 }
 
 /// One line a resource. A resource with fixed segments (`/imports/template`) registers them before its `{id}` routes.
-fn resources(service: &mut ServiceConfig<'_>) {
-    service
+fn resources(routes: &mut Routes<'_, '_>) {
+    routes
         .configure(auth::routes)
         .configure(me::routes)
         .configure(bootstrap::routes)

@@ -11,6 +11,7 @@ use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse};
+use domain::proceedings::ActCode;
 use domain::text::Language;
 use futures_util::FutureExt;
 
@@ -71,8 +72,24 @@ pub(super) struct Route(pub(super) Rc<str>);
 
 impl Route {
     fn of(request: &ServiceRequest) -> Self {
-        Self(request.match_pattern().map_or_else(|| Rc::from("unmatched"), Rc::from))
+        match request.match_pattern() {
+            None => Self(Rc::from("unmatched")),
+            Some(pattern) if pattern.contains(ACT) => Self(Rc::from(of_act(&pattern, request.path()))),
+            Some(pattern) => Self(Rc::from(pattern)),
+        }
     }
+}
+
+/// The segment of a pattern that stands for any act: each act is documented as a path of its own.
+const ACT: &str = "{act}";
+
+/// The documented pattern of a path to an act. What is no act stays unnamed, so that nobody makes up patterns.
+fn of_act(pattern: &str, path: &str) -> String {
+    let segments = pattern.split('/').zip(path.split('/')).map(|(pattern, given)| match ActCode::of_path(given) {
+        Some(_) if pattern == ACT => given,
+        _ => pattern,
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 /// What of a request is needed to answer it in the end.

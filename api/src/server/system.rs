@@ -1,5 +1,7 @@
 //! What stands at the root of the server: health, metrics, the contract and its page.
 
+use std::sync::OnceLock;
+
 use actix_web::http::header::{CONTENT_TYPE, ETAG};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -10,25 +12,45 @@ use utoipa_swagger_ui::{Config as PageConfig, SwaggerUi};
 
 use crate::config::Mode;
 use crate::extract::IfNoneMatch;
+use crate::openapi;
 use crate::problem::{ApiError, ApiResult, ErrorCode};
-use crate::startup::Failure;
 use crate::state::AppState;
 
-/// The contract, rendered once.
+/// What stands at the root. The contract is rendered when it is first asked for: most servers are never asked.
 #[derive(Debug)]
 pub(super) struct Pages {
+    mode: Mode,
+    contract: OnceLock<Rendered>,
+}
+
+#[derive(Debug)]
+struct Rendered {
     json: String,
     yaml: String,
     tag: String,
-    mode: Mode,
 }
 
 impl Pages {
-    pub(super) fn of(document: &OpenApi, mode: Mode) -> Result<Self, Failure> {
-        let yaml = document.to_yaml()?;
+    pub(super) fn new(mode: Mode) -> Self {
+        Self { mode, contract: OnceLock::new() }
+    }
+
+    fn contract(&self) -> ApiResult<&Rendered> {
+        if let Some(rendered) = self.contract.get() {
+            return Ok(rendered);
+        }
+        let rendered = Rendered::of(&openapi::document())?;
+        Ok(self.contract.get_or_init(|| rendered))
+    }
+}
+
+impl Rendered {
+    fn of(document: &OpenApi) -> ApiResult<Self> {
+        let yaml = document.to_yaml().map_err(|error| ApiError::new(ErrorCode::Internal).because(error))?;
+        let json = document.to_json().map_err(|error| ApiError::new(ErrorCode::Internal).because(error))?;
         let digest: String =
             store::seal::sha256(yaml.as_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { json: document.to_json()?, yaml, tag: format!("\"{digest}\""), mode })
+        Ok(Self { json, yaml, tag: format!("\"{digest}\"") })
     }
 }
 
@@ -66,13 +88,15 @@ async fn metrics(request: HttpRequest, pages: Data<Pages>, handle: Data<Promethe
 }
 
 #[get("/openapi.json")]
-async fn openapi_json(request: HttpRequest, pages: Data<Pages>) -> HttpResponse {
-    document(&request, &pages.tag, "application/json", &pages.json)
+async fn openapi_json(request: HttpRequest, pages: Data<Pages>) -> ApiResult<HttpResponse> {
+    let contract = pages.contract()?;
+    Ok(document(&request, &contract.tag, "application/json", &contract.json))
 }
 
 #[get("/openapi.yaml")]
-async fn openapi_yaml(request: HttpRequest, pages: Data<Pages>) -> HttpResponse {
-    document(&request, &pages.tag, "application/yaml", &pages.yaml)
+async fn openapi_yaml(request: HttpRequest, pages: Data<Pages>) -> ApiResult<HttpResponse> {
+    let contract = pages.contract()?;
+    Ok(document(&request, &contract.tag, "application/yaml", &contract.yaml))
 }
 
 fn document(request: &HttpRequest, tag: &str, kind: &'static str, text: &str) -> HttpResponse {

@@ -11,18 +11,18 @@ use domain::code::{AccountState, Post, Role};
 use domain::ids::{AccountId, OrganizationId, StaffId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::extract::{Caller, Id, Idempotency, Json, Query};
 use crate::page::{self, Cursors};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 use crate::wire::stamp;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_accounts)
         .service(create_account)
         .service(get_account)

@@ -10,15 +10,15 @@ use domain::ids::OrganizationId;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::extract::{Bearer, Json, Visitor};
 use crate::problem::ApiResult;
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(login).service(refresh_session).service(logout).service(change_password).service(apply_for_account);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(login).service(refresh_session).service(logout).service(change_password).service(apply_for_account);
 }
 
 /// A login name and its password.

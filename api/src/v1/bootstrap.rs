@@ -6,16 +6,16 @@ use app::auth::bootstrap::{self, FirstAccount};
 use domain::code::{Post, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::accounts::AccountView;
 use crate::extract::{Json, Visitor};
 use crate::problem::ApiResult;
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(create_first_accounts);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(create_first_accounts);
 }
 
 /// The credential and the accounts to make with it.

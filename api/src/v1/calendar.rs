@@ -11,16 +11,16 @@ use domain::calendar::{Holiday, YearTable};
 use domain::time::{Date, is_plausible};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::extract::{Caller, Json, PutCondition};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(get_calendar_year).service(put_calendar_year);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(get_calendar_year).service(put_calendar_year);
 }
 
 /// Where the table of a year comes from.

@@ -14,19 +14,19 @@ use domain::time::Date;
 use serde::{Deserialize, Serialize};
 use store::clocks::Filter;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::calendar::CALENDAR;
 use crate::extract::{Accept, Caller, Day, Id, Lang, Moment, Query};
 use crate::page::{self, Cursors};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Tagged};
+use crate::routes::Routes;
 use crate::sheet::{self, SHEET, Words, text};
 use crate::state::AppState;
 use crate::wire::{stamp, texts};
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_clocks).service(get_clock).service(list_supervisee_clocks);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(list_clocks).service(get_clock).service(list_supervisee_clocks);
 }
 
 /// A running deadline of a case.

@@ -3,14 +3,14 @@
 use actix_web::get;
 use actix_web::web::Path;
 use domain::code::{CodeItem, CodeList, Permission, code_lists};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::Caller;
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Tagged};
+use crate::routes::Routes;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_code_lists).service(get_code_list);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(list_code_lists).service(get_code_list);
 }
 
 /// The lists of the domain, and the codes of problems, which are of HTTP.

@@ -14,13 +14,13 @@ use domain::text::Language;
 use serde::{Deserialize, Serialize};
 use store::imports::{ImportRow, ImportedRow, RowFault};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::operations::Operation;
 use crate::extract::{Caller, Id, Idempotency, Lang, Query, Upload};
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 use crate::wire::stamp;
 
@@ -29,8 +29,8 @@ const FORM_BYTES: usize = 64 * 1024;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(import_roster).service(get_import_template).service(get_import).service(list_import_rows);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(import_roster).service(get_import_template).service(get_import).service(list_import_rows);
 }
 
 /// What is imported.

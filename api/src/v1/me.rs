@@ -8,15 +8,15 @@ use domain::organization::Organization;
 use domain::time::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::Bearer;
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::Tagged;
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(get_me);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(get_me);
 }
 
 /// The caller.

@@ -10,20 +10,20 @@ use domain::text::Language;
 use serde::{Deserialize, Serialize};
 use store::operations::{Failure, OperationRow};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::{BodyDigest, Caller, Id, Idempotency, Lang, Query};
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiResult, ErrorCode};
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 use crate::wire::stamp;
 
 /// After how many seconds to ask again.
 const ASK_AGAIN: u32 = 1;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_operations).service(get_operation).service(cancel_operation);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(list_operations).service(get_operation).service(cancel_operation);
 }
 
 /// Long work.

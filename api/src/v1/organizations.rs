@@ -12,17 +12,17 @@ use domain::time::Date;
 use serde::{Deserialize, Serialize};
 use store::organizations::StoredOrganization;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, MergePatch, Query};
 use crate::page::{self, Cursors};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_organizations)
         .service(create_organization)
         .service(get_organization)

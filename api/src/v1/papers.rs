@@ -11,17 +11,17 @@ use domain::ids::{AccountId, OrganizationId, PaperId, PersonId, SuperviseeId};
 use domain::time::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::{Caller, Id, Query};
 use crate::page::{self, Cursors, cut};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 use crate::wire::stamp;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes
         .service(storing::store_paper)
         .service(get_paper)
         .service(content::get_paper_content)

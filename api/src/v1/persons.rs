@@ -11,16 +11,16 @@ use domain::ids::{PersonId, SuperviseeId};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::extract::{BodyDigest, Caller, Id, Idempotency, IfMatch, Json};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(get_person).service(list_person_duplicates).service(merge_persons).service(separate_persons);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(get_person).service(list_person_duplicates).service(merge_persons).service(separate_persons);
 }
 
 /// A person.

@@ -16,7 +16,6 @@ use domain::code::{Code, Permission, ProceedingKind, ProceedingStatus};
 use domain::ids::{OrganizationId, ProceedingId, SuperviseeId};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::contract::{Proceeding, ProceedingItem};
 use self::kind::{KindRoutes, ProceedingAwaiting, answer, one};
@@ -26,13 +25,14 @@ use self::views::{ProceedingItemView, ProceedingView};
 use crate::extract::{Accept, Caller, Id, Lang, Query};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
     for kind in ProceedingKind::ALL {
-        service.service(KindRoutes(*kind));
+        routes.service(KindRoutes(*kind));
     }
-    service.service(list_proceedings).service(list_proceeding_kinds).service(get_proceeding);
+    routes.service(list_proceedings).service(list_proceeding_kinds).service(get_proceeding);
 }
 
 /// What a list of proceedings is narrowed to.

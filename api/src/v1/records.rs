@@ -10,15 +10,15 @@ mod team;
 mod views;
 
 use domain::code::{Code, RecordKind};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::kind::KindRoutes;
 pub(super) use self::views::href;
+use crate::routes::Routes;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
     // A case has one correction group at a time, written whole below the supervisee.
     for kind in RecordKind::ALL.iter().filter(|kind| **kind != RecordKind::CorrectionTeam) {
-        service.service(KindRoutes(*kind));
+        routes.service(KindRoutes(*kind));
     }
-    service.service(team::get_correction_team).service(team::put_correction_team);
+    routes.service(team::get_correction_team).service(team::put_correction_team);
 }

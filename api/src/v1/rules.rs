@@ -15,7 +15,6 @@ use domain::code::{Category, Permission};
 use domain::term::{Custody, Term};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use self::answers::{
     IdentityAnswer, LeaveRouteAnswer, MedicalIntervalAnswer, RevocationGroundsAnswer, SanctionsAnswer,
@@ -28,10 +27,11 @@ pub(crate) use self::views::{ComputedTerm, DueDate};
 use crate::extract::{Caller, Day, Id, Lang, Query, plus_restored};
 use crate::problem::{ApiError, ApiResult, ErrorCode, Place};
 use crate::reply::Tagged;
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes
         .service(table::list_rules)
         .service(table::list_instruments)
         .service(table::list_local_defaults)

@@ -9,18 +9,18 @@ use domain::ids::{OrganizationId, StaffId};
 use serde::{Deserialize, Serialize};
 use store::staff::StaffRow;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::extract::{Caller, Id, Idempotency, IfMatch, Json, MergePatch, Query};
 use crate::page::{self, Cursors};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 use crate::wire::stamp;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_staff).service(create_staff).service(get_staff).service(edit_staff);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(list_staff).service(create_staff).service(get_staff).service(edit_staff);
 }
 
 /// A member of staff.

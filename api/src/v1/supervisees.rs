@@ -15,7 +15,6 @@ use domain::ids::{OrganizationId, SuperviseeId};
 use serde::Deserialize;
 use store::supervisees::Filter;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::bodies::{EditSupervisee, RegisterSupervisee};
 use self::views::{Supervisee, SuperviseeItem};
@@ -23,11 +22,12 @@ use crate::extract::{Accept, Caller, Id, Idempotency, IfMatch, Json, Lang, Merge
 use crate::page::{self, Cursors, cut};
 use crate::problem::{ApiError, ApiResult, ErrorCode};
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::sheet::{self, SHEET};
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes
         .service(search::search_supervisees)
         .service(list_supervisees)
         .service(register_supervisee)

@@ -10,17 +10,17 @@ use domain::ids::AccountId;
 use serde::Deserialize;
 use store::Tx;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::AccountView;
 use crate::extract::{BodyDigest, Caller, Id, Idempotency, IfMatch, Json};
 use crate::problem::ApiResult;
 use crate::reply::Reply;
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes
         .service(suspend_account)
         .service(reinstate_account)
         .service(unlock_account)

@@ -10,7 +10,6 @@ use domain::ids::{AccountId, RoleGrantId};
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::AccountView;
@@ -18,11 +17,12 @@ use super::acts::Act;
 use crate::extract::{Caller, Id, Idempotency, IfMatch, Json};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Reply};
+use crate::routes::Routes;
 use crate::state::AppState;
 use crate::wire::stamp;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_role_grants).service(grant_role).service(withdraw_role);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(list_role_grants).service(grant_role).service(withdraw_role);
 }
 
 /// A role granted to an account.

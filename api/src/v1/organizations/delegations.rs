@@ -11,16 +11,16 @@ use domain::organization;
 use domain::tenure::Tenure;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::extract::{Caller, Id, Idempotency, Ids, IfMatch, Json};
 use crate::problem::ApiResult;
 use crate::reply::{Page, Reply, Tagged};
+use crate::routes::Routes;
 use crate::state::AppState;
 
-pub(super) fn routes(service: &mut ServiceConfig<'_>) {
-    service.service(list_delegations).service(delegate).service(get_delegation).service(end_delegation);
+pub(super) fn routes(routes: &mut Routes<'_, '_>) {
+    routes.service(list_delegations).service(delegate).service(get_delegation).service(end_delegation);
 }
 
 /// A delegation of a judicial office.

@@ -33,18 +33,16 @@ impl HttpServiceFactory for KindRoutes {
         let Self(kind) = self;
         let declaration = kind.declaration();
         let resource = |path: &str| -> Resource { web::resource(path.to_owned()).default_service(web::to(fallback)) };
-        // A scope of its own: a request for something else is past the kind with one look.
-        let mut scope = web::scope(&format!("/{}", declaration.path))
+        // A scope of its own: a request for something else is past the kind with one look. One route for all acts: a pattern for each
+        // would have to be compiled in every thread, and looked at in every request.
+        let scope = web::scope(&format!("/{}", declaration.path))
             .app_data(Of(kind))
             .default_service(web::to(fallback))
             .service(resource("").route(web::get().to(list)).route(web::post().to(open)))
             .service(resource("/{id}").route(web::get().to(get)).route(web::patch().to(edit)))
-            .service(resource("/{id}/steps").route(web::get().to(steps)));
-        for code in declaration.acts() {
-            let path = format!("/{{id}}/{}", code.path());
-            let of_one = resource(&format!("{path}/{{step_id}}")).app_data(Doing(code)).route(web::get().to(step));
-            scope = scope.service(resource(&path).app_data(Doing(code)).route(web::post().to(act))).service(of_one);
-        }
+            .service(resource("/{id}/steps").route(web::get().to(steps)))
+            .service(resource("/{id}/{act}").route(web::post().to(act)))
+            .service(resource("/{id}/{act}/{step_id}").route(web::get().to(step)));
         scope.register(config);
     }
 }
@@ -53,21 +51,16 @@ impl HttpServiceFactory for KindRoutes {
 #[derive(Debug, Clone, Copy)]
 struct Of(ProceedingKind);
 
-/// The act whose route this is.
+/// The act in the path. What the kind does not know is no path.
 #[derive(Debug, Clone, Copy)]
 struct Doing(ActCode);
-
-/// What a route was registered with.
-fn of_route<T: Copy + 'static>(request: &HttpRequest) -> Ready<Result<T, ApiError>> {
-    ready(request.app_data::<T>().copied().ok_or_else(|| ApiError::new(ErrorCode::Internal)))
-}
 
 impl FromRequest for Of {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        of_route(request)
+        ready(request.app_data::<Self>().copied().ok_or_else(|| ApiError::new(ErrorCode::Internal)))
     }
 }
 
@@ -76,7 +69,10 @@ impl FromRequest for Doing {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        of_route(request)
+        let act = request.match_info().get("act").and_then(ActCode::of_path);
+        let kind = request.app_data::<Of>().map(|Of(kind)| kind.declaration());
+        let known = act.filter(|act| kind.is_some_and(|kind| kind.acts().contains(act)));
+        ready(known.map(Self).ok_or_else(|| ApiError::new(ErrorCode::NotFound)))
     }
 }
 

@@ -490,6 +490,12 @@ impl ActCode {
         crate::code::Code::code(self).replace('_', "-")
     }
 
+    /// The act that is posted under a path segment.
+    #[must_use]
+    pub fn of_path(segment: &str) -> Option<Self> {
+        crate::code::Code::parse(&segment.replace('-', "_")).filter(|act: &Self| act.path() == segment)
+    }
+
     /// What the act is called, in both languages.
     #[must_use]
     pub fn text(self) -> Text {
