@@ -1,6 +1,6 @@
 //! `/proceedings` and the routes of every kind: opened, drafted, carried on act by act, read.
 //!
-//! The routes of a kind ([`kind`]) and what the contract says of them ([`contract`]) are read off its declaration in the domain: a new
+//! The routes of a kind (`kind`) and what the contract says of them (`contract`) are read off its declaration in the domain: a new
 //! kind needs nothing here.
 
 mod body;

@@ -22,9 +22,10 @@ use crate::{
     time::{Date, Instant, local_day},
 };
 
-/// The duties that outlive supervision: the certificate, the notices of release and of a death, a minor's sealing, and what passes
-/// between two agencies when the place of execution changes.
-const OUTLIVING: [&str; 7] = [release::CERTIFICATE, "RL-3", "RL-11", "H-13", "E-8", "E-9", "E-10"];
+/// The duties that outlive supervision: the certificate, the notices of release and of a death, a minor's sealing, what passes
+/// between two agencies when the place of execution changes, and the reply to the procuratorate.
+const OUTLIVING: [&str; 9] =
+    [release::CERTIFICATE, "RL-3", "RL-11", "H-13", "E-8", "E-9", "E-10", "CCL-62", "SPP19-624"];
 
 /// A running deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

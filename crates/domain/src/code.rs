@@ -26,9 +26,9 @@ pub use matter::{
 };
 pub use people::{DuplicateReason, Education, MaritalStatus, PoliticalStatus, Sex};
 pub use proceeding::{
-    AppraisalResult, CommissionPapers, CommissioningBody, ContactRole, DecisionOutcome, DeliveryMethod,
-    InvestigatedPerson, LeaveReason, ProceedingKind, ProceedingStatus, ReleaseReason, SearchMeans, TerminationReason,
-    TransferDirection,
+    AppraisalResult, CommissionPapers, CommissioningBody, ComplainantRole, ComplaintNature, ContactRole,
+    DecisionOutcome, DeliveryMethod, InvestigatedPerson, LeaveReason, OpinionForm, ProceedingKind, ProceedingStatus,
+    ReleaseReason, ReplyOutcome, SearchMeans, TerminationReason, TransferDirection,
 };
 pub use proposal::{Addressee, ArchiveItem, ArrestGround, EvidenceItem, ExpiryOutcome, PendingMatter, ProposalMatter};
 pub use record::{
@@ -131,6 +131,7 @@ pub fn code_lists() -> Vec<CodeList> {
         AssessmentPurpose ProposalMatter Addressee EvidenceItem ArrestGround PendingMatter ExpiryOutcome ArchiveItem
         ProceedingKind ProceedingStatus ActCode DecisionOutcome DeliveryMethod LeaveReason ContactRole AppraisalResult
         CommissioningBody InvestigatedPerson CommissionPapers SearchMeans ReleaseReason TerminationReason TransferDirection
+        OpinionForm ComplaintNature ComplainantRole ReplyOutcome
         ActivityKind Audience ChangeMatter CheckMeans CheckOutcome DefectCode MeetingPlace PronouncementItem
         ReceptionMethod ReceptionPlace RecordKind ReportMethod ReportOutcome RiskLevel TeamRole TimelineKind TimelineOrder
         Penalty TemporaryEnd UncountedCause BoundaryWord Unit Direction Shift DeadlineKind DeadlineEvent LateConsequence

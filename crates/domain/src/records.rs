@@ -7,7 +7,7 @@
 //! "Did not come" and "the network failed" are different facts and have different words: only the first can ever be held against
 //! a person.
 //!
-//! To add a kind of record: its content here, one line in [`content`], one in [`RecordKind`](crate::code::RecordKind).
+//! To add a kind of record: its content here, one line in `content`, one in [`RecordKind`](crate::code::RecordKind).
 
 mod contact;
 mod content;

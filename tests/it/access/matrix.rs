@@ -175,7 +175,7 @@ const MATRIX: &str = "
 ";
 
 /// The kinds of proceedings, by their paths.
-pub(crate) const KINDS: [&str; 19] = [
+pub(crate) const KINDS: [&str; 21] = [
     "social-investigations",
     "class-changes",
     "leaves",
@@ -195,6 +195,8 @@ pub(crate) const KINDS: [&str; 19] = [
     "commutations",
     "releases",
     "terminations",
+    "procuratorial-opinions",
+    "complaints",
 ];
 
 /// What holds for every kind of proceeding, after its path. A kind that differs has rows of its own above; an act that stands in
@@ -231,6 +233,8 @@ const EVERY_KIND: &str = "
     post  /{id}/pronouncements            x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/publications              x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/receptions                x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/referrals                 x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/reply-proposals           x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/results                   x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/rulings                   x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/searches                  x  x  x  -  x  -  -  -  -  -  -  -  -  -

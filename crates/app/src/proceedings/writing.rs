@@ -88,12 +88,8 @@ pub fn edit<E: From<Error>>(
     context.require(Permission::ProceedingsWrite)?;
     let mut carried = Carried::lock(tx, context, kind, id, seen)?;
     let doer = doer(context)?;
-    let initial = kind.declaration().initial;
-    if carried.proceeding.status() != initial {
-        let status = carried.proceeding.status();
-        let denied = Denied::InvalidState(status);
-        return Err(refused(denied, &doer, &carried.matter(tx, context), "/content").into());
-    }
+    let matter = carried.matter(tx, context);
+    machine::edit(&doer, &matter).map_err(|denied| refused(denied, &doer, &matter, "/content"))?;
     carried.proceeding.content = change(json_of(&carried.proceeding.content, "content")?)?;
     Ok(rewrite(tx, context, &doer, carried)?)
 }

@@ -24,6 +24,8 @@ codes! {
         Commutation "commutation" "提请减刑" "proposal of a commutation";
         Release "release" "解除社区矫正" "release";
         Termination "termination" "终止社区矫正" "termination";
+        ProcuratorialOpinion "procuratorial_opinion" "检察建议、纠正意见" "opinion of the procuratorate";
+        Complaint "complaint" "申诉、控告、检举、投诉" "complaint";
     }
 
     /// Where a proceeding stands. Each kind uses some of these.
@@ -61,6 +63,37 @@ codes! {
         Post "post" "邮寄送达" "by post";
         Electronic "electronic" "电子送达" "electronically";
         Entrusted "entrusted" "委托送达" "through another agency";
+    }
+
+    /// In which form the procuratorate gave its opinion (CCL 62).
+    OpinionForm: "opinion-forms" {
+        Suggestion "suggestion" "检察建议" "suggestion of the procuratorate";
+        CorrectionNotice "correction_notice" "纠正违法通知" "notice to correct a violation";
+        OralCorrection "oral_correction" "口头纠正意见" "oral correction";
+    }
+
+    /// What a complaint is (CCL 34).
+    ComplaintNature: "complaint-natures" {
+        Appeal "appeal" "申诉" "appeal against a decision";
+        Accusation "accusation" "控告" "accusation by the one who was wronged";
+        Report "report" "检举" "report of a wrong to others";
+        Grievance "grievance" "投诉" "complaint about the work";
+    }
+
+    /// Who complains.
+    ComplainantRole: "complainant-roles" {
+        Supervisee "supervisee" "社区矫正对象本人" "the supervisee";
+        Relative "relative" "近亲属" "a close relative";
+        Guardian "guardian" "监护人" "the guardian";
+        Agent "agent" "律师或者其他代理人" "a lawyer or other agent";
+        Other "other" "其他人" "another person";
+    }
+
+    /// Whether a reply follows what was asked (CCL 62).
+    ReplyOutcome: "reply-outcomes" {
+        Followed "followed" "采纳" "followed";
+        PartlyFollowed "partly_followed" "部分采纳" "followed in part";
+        NotFollowed "not_followed" "不采纳" "not followed";
     }
 
     /// From which side a change of the place of execution is seen.

@@ -3,133 +3,18 @@
 //! Every act may state the day on which it was done, where that lies before the day of entry (补录); both dates stay. It may carry
 //! an opinion and papers.
 
+mod declare;
+
+use declare::acts;
+pub use declare::{ActBody, Said};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
 
 use crate::{
-    code::{Breach, DecisionOutcome, DeliveryMethod, DutyBearer, MeasureCode, SearchMeans, codes},
+    code::{Breach, DecisionOutcome, DeliveryMethod, DutyBearer, MeasureCode, ReplyOutcome, SearchMeans, codes},
     ids::{OrganizationId, PaperId, StepId},
     text::Text,
     time::{Date, Instant},
 };
-
-/// What every act may say.
-pub trait Said {
-    /// The day on which it was done, where that is not the day of entry.
-    fn acted_on(&self) -> Option<Date>;
-    /// The opinion.
-    fn opinion(&self) -> Option<&str>;
-    /// The papers that it refers to.
-    fn papers(&self) -> &[PaperId];
-}
-
-/// The body of one act, as a type of its own, so that the contract can name it.
-pub trait ActBody: Into<Act> {
-    /// Which act.
-    const CODE: ActCode;
-}
-
-macro_rules! acts {
-    ($(
-        $(#[$meta:meta])*
-        $variant:ident($body:ident) $code:literal $zh:literal $en:literal {
-            $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
-        }
-    )+) => {
-        codes! {
-            /// The acts, by the noun under which each is posted and kept.
-            ActCode: "proceeding-acts" {
-                $($variant $code $zh $en;)+
-            }
-        }
-
-        $(
-            $(#[$meta])*
-            #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-            #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-            pub struct $body {
-                $($(#[$field_meta])* pub $field: $type,)*
-                /// The day on which it was done; the day of entry where it is left out.
-                #[serde(default, skip_serializing_if = "Option::is_none")]
-                pub acted_on: Option<Date>,
-                /// The opinion, in words.
-                #[serde(default, skip_serializing_if = "Option::is_none")]
-                #[cfg_attr(feature = "schema", schema(max_length = 2000))]
-                pub opinion: Option<String>,
-                /// The papers that it refers to.
-                #[serde(default, skip_serializing_if = "Vec::is_empty")]
-                #[cfg_attr(feature = "schema", schema(max_items = 50))]
-                pub papers: Vec<PaperId>,
-            }
-
-            impl Said for $body {
-                fn acted_on(&self) -> Option<Date> {
-                    self.acted_on
-                }
-
-                fn opinion(&self) -> Option<&str> {
-                    self.opinion.as_deref()
-                }
-
-                fn papers(&self) -> &[PaperId] {
-                    &self.papers
-                }
-            }
-
-            impl ActBody for $body {
-                const CODE: ActCode = ActCode::$variant;
-            }
-
-            impl From<$body> for Act {
-                fn from(body: $body) -> Self {
-                    Self::$variant(body)
-                }
-            }
-        )+
-
-        /// An act with what was said in it.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "act", content = "body")]
-        pub enum Act {
-            $(
-                #[doc = concat!($zh, ", ", $en, ".")]
-                #[serde(rename = $code)]
-                $variant($body),
-            )+
-        }
-
-        impl Act {
-            /// Which act it is.
-            #[must_use]
-            pub fn code(&self) -> ActCode {
-                match self { $(Self::$variant(_) => ActCode::$variant,)+ }
-            }
-
-            /// What every act may say.
-            #[must_use]
-            pub fn said(&self) -> &dyn Said {
-                match self { $(Self::$variant(body) => body,)+ }
-            }
-        }
-
-        /// The code of an act reads what is said in such an act: the body alone, as it is sent.
-        impl<'de> DeserializeSeed<'de> for ActCode {
-            type Value = Act;
-
-            fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Act, D::Error> {
-                match self { $(Self::$variant => $body::deserialize(from).map(Act::$variant),)+ }
-            }
-        }
-
-        #[cfg(feature = "schema")]
-        impl ActCode {
-            /// The schema of what is said in such an act, by its name.
-            #[must_use]
-            pub fn body_schema(self) -> super::NamedSchema {
-                match self { $(Self::$variant => super::NamedSchema::of::<$body>(),)+ }
-            }
-        }
-    };
-}
 
 acts! {
     /// The matter is put before those who decide.
@@ -378,6 +263,29 @@ acts! {
         outcome: DecisionOutcome,
     }
 
+    /// The reply to the procuratorate, or to one who complains, is drafted (拟定答复; CCL 62, CCL 34).
+    ReplyProposals(ReplyProposal) "reply_proposals" "拟定答复" "proposal of the reply" {
+        /// Whether it follows what was asked.
+        outcome: ReplyOutcome,
+        /// What was found, and what has been or will be done.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        text: String,
+        /// Why it does not follow what was asked, or not all of it; needed then (CCL 62).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        reasons: Option<String>,
+    }
+
+    /// It is passed on to the organ whose matter it is (移送有关机关).
+    Referrals(Referral) "referrals" "移送有关机关" "referral to the competent organ" {
+        /// The organ.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        organ: String,
+        /// Why it is the matter of that organ.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
     /// The person's own summary of the correction has come in (个人总结; IM 53).
     Summaries(Summary) "summaries" "收到个人总结" "personal summary" {}
 
@@ -459,6 +367,8 @@ impl Act {
             | Self::PaperReturns(_)
             | Self::Publications(_)
             | Self::Objections(_)
+            | Self::ReplyProposals(_)
+            | Self::Referrals(_)
             | Self::Pronouncements(_)
             | Self::Certificates(_) => None,
         }
@@ -475,7 +385,7 @@ impl ActCode {
     /// Whether it puts the matter before those who decide, so that their opinions are asked for anew.
     #[must_use]
     pub fn puts_forward(self) -> bool {
-        matches!(self, Self::Submissions | Self::Extensions | Self::HandlingProposals)
+        matches!(self, Self::Submissions | Self::Extensions | Self::HandlingProposals | Self::ReplyProposals)
     }
 
     /// Whether whoever does it proposes or endorses the matter, and so may not decide it.

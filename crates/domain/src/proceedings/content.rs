@@ -3,9 +3,10 @@
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
 
 use super::{
-    Declaration, Kind, admonition, breach_inquiry, class_change, commendation, commutation, contact_permission,
-    dwelling_change, electronic_monitoring, leave, lost_contact_search, monthly_appraisal, place_entry,
-    police_punishment, recurring_travel, release, social_investigation, termination, transfer, warning,
+    Declaration, Kind, admonition, breach_inquiry, class_change, commendation, commutation, complaint,
+    contact_permission, dwelling_change, electronic_monitoring, leave, lost_contact_search, monthly_appraisal,
+    place_entry, police_punishment, procuratorial_opinion, recurring_travel, release, social_investigation,
+    termination, transfer, warning,
 };
 use crate::code::{Permission, ProceedingKind};
 
@@ -102,4 +103,6 @@ kinds! {
     Commutation "commutation" commutation::CommutationContent, commutation::DECLARATION;
     Release "release" release::ReleaseContent, release::DECLARATION;
     Termination "termination" termination::TerminationContent, termination::DECLARATION;
+    ProcuratorialOpinion "procuratorial_opinion" procuratorial_opinion::ProcuratorialOpinionContent, procuratorial_opinion::DECLARATION;
+    Complaint "complaint" complaint::ComplaintContent, complaint::DECLARATION;
 }

@@ -1,9 +1,14 @@
 //! The kernel: what is the same for every kind.
 //!
 //! An act is looked at in this order: may the actor do such a thing at all; does the state know the act; does the law give it to
-//! this level; did the same person propose what they now decide (four eyes); is what is said well made; does the law let it be done
-//! on these facts. The first no is the answer, and it says why.
+//! this level; did the same person propose what they now decide (four eyes); may this person have a hand in it at all; is what is
+//! said well made; does the law let it be done on these facts. The first no is the answer, and it says why.
 
+mod correction;
+mod levels;
+
+use correction::{about_a_step, step_faults};
+use levels::{at_one_of, carriers, climb, rank, require, wrong_level};
 use serde::Serialize;
 
 use super::{Act, ActCode, Authority, By, Declaration, Fault, Matter, Move, Proceeding, Signer, Step, To, notices};
@@ -109,11 +114,26 @@ pub fn open(doer: &Doer<'_>, matter: &Matter<'_>) -> Result<(), Denied> {
     let declaration = kind.declaration();
     require(doer, Permission::ProceedingsWrite)?;
     at_one_of(doer, &carriers(matter), declaration)?;
+    kind.impartial(doer.actor.staff_id)?;
     let faults = kind.faults();
     if !faults.is_empty() {
         return Err(Denied::Faults(faults));
     }
     Ok(kind.admissible(matter)?)
+}
+
+/// Whether the content of a matter may be changed: before anything moved it, by one who may have a hand in it as it stands. What is
+/// written instead is looked at as when it is opened.
+///
+/// # Errors
+/// Why not.
+pub fn edit(doer: &Doer<'_>, matter: &Matter<'_>) -> Result<(), Denied> {
+    let kind = matter.proceeding.content.kind_of();
+    let status = matter.proceeding.status();
+    if status != kind.declaration().initial {
+        return Err(Denied::InvalidState(status));
+    }
+    Ok(kind.impartial(doer.actor.staff_id)?)
 }
 
 /// Takes one act, and says what step it makes.
@@ -216,7 +236,9 @@ fn allowed(
     let kind = proceeding.content.kind_of();
     let declaration = kind.declaration();
     if code.is_about_a_step() {
-        return about_a_step(doer, matter, code, declaration).map(|()| None);
+        about_a_step(doer, matter, code, declaration)?;
+        kind.impartial(doer.actor.staff_id)?;
+        return Ok(None);
     }
     let status = proceeding.status();
     let declared = declaration.moves().find(|declared| declared.act == code && declared.from.contains(&status));
@@ -267,65 +289,9 @@ fn allowed(
             can_sign(doer.actor.post, doer.seconded_may_sign)?;
         }
     }
+    kind.impartial(doer.actor.staff_id)?;
     kind.guard(code, matter)?;
     Ok(Some(declared))
-}
-
-fn about_a_step(
-    doer: &Doer<'_>,
-    matter: &Matter<'_>,
-    code: ActCode,
-    declaration: &'static Declaration,
-) -> Result<(), Denied> {
-    let proceeding = matter.proceeding;
-    let status = proceeding.status();
-    if code == ActCode::Countersignatures {
-        require(doer, Permission::ProceedingsDecide)?;
-        let pending = pending_annulments(proceeding);
-        let Some(annulment) = pending.last() else { return Err(Denied::InvalidState(status)) };
-        if annulment.by.staff_id == doer.actor.staff_id {
-            return Err(Denied::SeparationOfDuties);
-        }
-        return Ok(());
-    }
-    require(doer, Permission::ProceedingsWrite)?;
-    if proceeding.standing().next().is_none() || !pending_annulments(proceeding).is_empty() {
-        return Err(Denied::InvalidState(status));
-    }
-    at_one_of(doer, &carriers(matter), declaration)
-}
-
-/// The annulments that nobody has countersigned yet.
-fn pending_annulments(proceeding: &Proceeding) -> Vec<&Step> {
-    let annulled = proceeding.annulled();
-    proceeding
-        .steps
-        .iter()
-        .filter(|step| matches!(&step.act, Act::Annulments(body) if !annulled.contains(&body.step_id)))
-        .collect()
-}
-
-/// What an annulment, or its countersignature, says of a step.
-fn step_faults(act: &Act, doer: &Doer<'_>, matter: &Matter<'_>) -> Vec<Fault> {
-    let proceeding = matter.proceeding;
-    if let Act::Annulments(body) = act
-        && proceeding.standing().next_back().is_none_or(|last| last.id != body.step_id)
-    {
-        let message =
-            Text::new("只能作废最后一个有效环节，请先作废其后的环节", "only the last step that stands can be annulled");
-        return vec![Fault::new("/step_id", "unknown_step", message)];
-    }
-    let waits = |step_id| {
-        let mut pending = pending_annulments(proceeding).into_iter();
-        pending.any(|pending| pending.id == step_id && pending.by.staff_id != doer.actor.staff_id)
-    };
-    if let Act::Countersignatures(body) = act
-        && !waits(body.step_id)
-    {
-        let message = Text::new("不是待会签的作废申请", "not an annulment that waits for a countersignature");
-        return vec![Fault::new("/step_id", "unknown_step", message)];
-    }
-    Vec::new()
 }
 
 fn said_faults(act: &Act, acted_on: Date, matter: &Matter<'_>) -> Vec<Fault> {
@@ -389,45 +355,6 @@ fn four_eyes(doer: &Doer<'_>, proceeding: &Proceeding) -> Result<(), Denied> {
     if involved { Err(Denied::SeparationOfDuties) } else { Ok(()) }
 }
 
-fn require(doer: &Doer<'_>, permission: Permission) -> Result<(), Denied> {
-    if doer.actor.may(permission) { Ok(()) } else { Err(Denied::NotPermitted(permission)) }
-}
-
-fn at_one_of(doer: &Doer<'_>, levels: &[Level], declaration: &'static Declaration) -> Result<(), Denied> {
-    if levels.contains(&doer.level) { Ok(()) } else { Err(wrong_level(doer, levels, declaration)) }
-}
-
-fn wrong_level(doer: &Doer<'_>, levels: &[Level], declaration: &'static Declaration) -> Denied {
-    let codes: Vec<_> = levels.iter().map(|level| level.code()).collect();
-    let (zh, en): (Vec<_>, Vec<_>) = levels.iter().map(|level| level.label()).unzip();
-    Denied::Refused(Box::new(Refusal::under(
-        declaration.rule,
-        vec![refusal::Fact::new("level", doer.level.code()), refusal::Fact::new("level_in_charge", codes.join(","))],
-        Text::new(format!("由{}办理", zh.join("、")), format!("have it done by: {}", en.join(", "))),
-    )))
-}
-
-/// The levels that may do what those who carry the matter do.
-fn carriers(matter: &Matter<'_>) -> [Level; 2] {
-    [matter.place.level, Level::County]
-}
-
-/// The levels from one up to another, both included; none where the first is above the second.
-fn climb(from: Level, to: Level) -> impl Iterator<Item = Level> {
-    [Level::Office, Level::County, Level::City, Level::Province]
-        .into_iter()
-        .filter(move |level| rank(from) <= rank(*level) && rank(*level) <= rank(to))
-}
-
-fn rank(level: Level) -> u8 {
-    match level {
-        Level::Office => 0,
-        Level::County => 1,
-        Level::City => 2,
-        Level::Province => 3,
-    }
-}
-
 /// The first level on the way up that has not given its opinion since the matter was last put forward; at last the one that decides.
 fn next_level(matter: &Matter<'_>, top: Level) -> Level {
     let given: Vec<Level> = matter
@@ -438,7 +365,13 @@ fn next_level(matter: &Matter<'_>, top: Level) -> Level {
         .filter(|step| matches!(step.act.code(), ActCode::Endorsements | ActCode::Reviews | ActCode::Decisions))
         .map(|step| step.by.level)
         .collect();
-    climb(matter.place.level, top).find(|level| *level == top || !given.contains(level)).unwrap_or(top)
+    climb(first_level(matter), top).find(|level| *level == top || !given.contains(level)).unwrap_or(top)
+}
+
+/// Where the climb begins: with the office that carries the matter, where the kind asks its head for an opinion.
+fn first_level(matter: &Matter<'_>) -> Level {
+    let declaration = matter.proceeding.content.kind_of().declaration();
+    if declaration.moves().any(|declared| declared.by == By::Office) { matter.place.level } else { Level::County }
 }
 
 /// A denial as a refusal, for those who ask before they act.

@@ -103,6 +103,14 @@ impl Act {
             Self::PapersRequests(body) => Stated::words([("/missing", body.missing.as_str(), REASON)]),
             Self::PaperReturns(body) => Stated::words([("/reason", body.reason.as_str(), REASON)]),
             Self::Publications(body) => Stated::default().days([("/from", body.from), ("/to", body.to)]),
+            Self::ReplyProposals(body) => Stated::words([("/text", body.text.as_str(), ACCOUNT)]).word_if(
+                "/reasons",
+                body.reasons.as_ref(),
+                ACCOUNT,
+            ),
+            Self::Referrals(body) => {
+                Stated::words([("/organ", body.organ.as_str(), NAME), ("/reason", body.reason.as_str(), REASON)])
+            }
             Self::Objections(body) => Stated::words([("/text", body.text.as_str(), ACCOUNT)]),
             Self::Pronouncements(body) => {
                 Stated::words(body.present.iter().map(|name| ("/present", name.as_str(), NAME)))

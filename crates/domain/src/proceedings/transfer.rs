@@ -6,28 +6,26 @@
 //! agency answers for the search (E-11).
 
 mod course;
+mod moves;
 mod warnings;
 
 use course::Course;
+pub use moves::DECLARATION;
+use moves::{DECLARATION_IN, DECLARATION_OUT};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Act, ActCode, Assessment, By, Declaration, Ending, Fault, Kind, Matter, Move, NoticeDuty, Proceeding, To,
-    notice::untold,
+    Act, ActCode, Assessment, Declaration, Ending, Fault, Kind, Matter, NoticeDuty, Proceeding, notice::untold,
 };
 use crate::{
     clock::Clock,
     code::{
-        Code, DecisionOutcome, Level, ProceedingKind,
-        ProceedingStatus::{
-            Answered, Approved, Closed, Draft, Endorsed, Enquired, HandedOver, Refused, Reviewed, Submitted, Withdrawn,
-        },
-        Status, StatusReason, TransferDirection,
+        Code, DecisionOutcome, Level, ProceedingKind, ProceedingStatus::Submitted, Status, StatusReason,
+        TransferDirection,
     },
     ids::PaperId,
     leave::leave_need,
     refusal::{Fact, Refusal},
-    rulebook::Label,
     supervisee::Order,
     text::Text,
     time::{Date, start_of_day},
@@ -60,71 +58,6 @@ pub struct TransferContent {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub papers: Vec<PaperId>,
-}
-
-const BOTH: &[Move] = &[
-    Move::new(ActCode::Submissions, &[Draft], To::Status(Submitted), By::Carrier),
-    Move::new(
-        ActCode::Endorsements,
-        &[Submitted],
-        To::Outcome { approved: Endorsed, refused: Endorsed, sent_back: Draft },
-        By::Office,
-    ),
-    Move::new(ActCode::Withdrawals, &[Draft, Submitted, Endorsed], To::Status(Withdrawn), By::Carrier),
-    Move::new(ActCode::Deliveries, &[Refused], To::WhenAllAreTold(Closed), By::Carrier),
-    Move::new(ActCode::Deliveries, &[Approved, HandedOver], To::Same, By::Carrier),
-    Move::new(ActCode::Arrivals, &[Approved, HandedOver], To::Same, By::Carrier),
-    Move::new(ActCode::Closures, &[HandedOver], To::Status(Closed), By::Carrier),
-];
-
-const OUT: &[Move] = &[
-    Move::new(ActCode::Enquiries, &[Submitted, Endorsed], To::Status(Enquired), By::Bureau),
-    Move::new(ActCode::Results, &[Enquired, Answered], To::Status(Answered), By::Bureau),
-    Move::new(ActCode::Reviews, &[Answered], To::Same, By::Reviewer),
-    Move::new(
-        ActCode::Decisions,
-        &[Answered],
-        To::Outcome { approved: Approved, refused: Refused, sent_back: Draft },
-        By::Approver,
-    ),
-    Move::new(ActCode::Withdrawals, &[Enquired, Answered], To::Status(Withdrawn), By::Carrier),
-    Move::new(ActCode::Handovers, &[Approved], To::Status(HandedOver), By::Bureau),
-    Move::new(ActCode::Receptions, &[HandedOver], To::Same, By::Bureau),
-];
-
-const IN: &[Move] = &[
-    Move::new(ActCode::Entries, &[Draft, Submitted], To::Same, By::Carrier),
-    Move::new(
-        ActCode::Reviews,
-        &[Submitted, Endorsed, Reviewed],
-        To::Outcome { approved: Reviewed, refused: Reviewed, sent_back: Draft },
-        By::Reviewer,
-    ),
-    Move::new(
-        ActCode::Decisions,
-        &[Submitted, Endorsed, Reviewed],
-        To::Outcome { approved: Approved, refused: Refused, sent_back: Draft },
-        By::Approver,
-    ),
-    Move::new(ActCode::Withdrawals, &[Reviewed, Approved], To::Status(Withdrawn), By::Carrier),
-    Move::new(ActCode::Receptions, &[Approved], To::Status(HandedOver), By::Bureau),
-];
-
-/// Both directions; each proceeding has the moves of its own.
-pub const DECLARATION: Declaration = declaration(&[BOTH, OUT, IN]);
-const DECLARATION_OUT: Declaration = declaration(&[BOTH, OUT]);
-const DECLARATION_IN: Declaration = declaration(&[BOTH, IN]);
-
-const fn declaration(moves: &'static [&'static [Move]]) -> Declaration {
-    Declaration {
-        kind: ProceedingKind::Transfer,
-        path: "transfers",
-        title: Label::new("执行地变更", "change of the place of execution"),
-        rule: "IM-30",
-        initial: Draft,
-        reader: None,
-        moves,
-    }
 }
 
 impl TransferContent {

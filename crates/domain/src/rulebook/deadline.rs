@@ -112,6 +112,9 @@ codes! {
         RecordsSealed "records_sealed" "封存犯罪记录" "the records are sealed";
         SealedQueryApplication "sealed_query_application" "申请查询封存的记录" "a query of sealed records is applied for";
         QueryAnswered "query_answered" "答复查询申请" "the query is answered";
+        ReplyDemanded "reply_demanded" "检察文书要求回复之日" "the day by which the procuratorate asks for the reply";
+        OralCorrection "oral_correction" "口头提出纠正意见" "the procuratorate demands correction by word of mouth";
+        OpinionAnswered "opinion_answered" "回复人民检察院" "the procuratorate is answered";
         FileFormed "file_formed" "档案形成" "the file is formed";
         ArchiveTransferred "archive_transferred" "移交档案馆" "transferred to the county archive";
     }
@@ -119,6 +122,7 @@ codes! {
     /// What follows when a deadline passes unmet. Nothing follows by itself: an officer or an organ acts on it.
     LateConsequence: "late-consequences" {
         CorrectionByProcuratorate "correction_by_procuratorate" "人民检察院可以提出纠正意见、检察建议（《社区矫正法》第六十二条）" "the procuratorate may demand correction (CCL 62)";
+        WrittenCorrection "written_correction" "人民检察院书面提出纠正意见（《人民检察院刑事诉讼规则》第六百二十四条）" "the procuratorate demands correction in writing (SPP19 624)";
         CompletionDemanded "completion_demanded" "先行登记接收，通知决定机关五日内补齐（《实施办法》第十六条）" "the person is registered all the same, and the papers are asked for (IM 16)";
         MissedIntake "missed_intake" "构成漏管的，立即查找，告知决定机关和人民检察院（司发通〔2026〕8号第十一条、第十二条）" "where it is 漏管: search at once, inform the deciding organ and the procuratorate (OP26 11, 12)";
         LateReportSanctions "late_report_sanctions" "按逾期时间训诫、警告，超过一个月的提请撤销；管制的提请治安管理处罚（《实施办法》第三十四条至第三十六条、第四十六条、第四十七条）" "by its length an admonition, a warning, over a month a proposal of revocation, of surveillance the police (IM 34–36, 46, 47)";

@@ -1,6 +1,7 @@
 //! Staff, supervision and responsibility (rulebook §13).
 
-use super::{Label, Parameter, Rule, Unit, since};
+use super::{Deadline, DeadlineEvent, Label, LateConsequence, Rule, Unit, since};
+use crate::code::DutyBearer::{CountyAgency, Procuratorate};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("CCL-6", Label::new("社区矫正经费", "funding"), Label::new("《社区矫正法》第六条", "CCL 6"), since::CCL),
@@ -36,6 +37,13 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("人民检察院的纠正意见和检察建议", "correction opinions and suggestions of the procuratorate"),
         Label::new("《社区矫正法》第六十二条；《实施办法》第五十七条", "CCL 62; IM 57"),
         since::CCL,
+    )
+    .sets(
+        // The law sets no number: the reply is due on the day that the procuratorate's paper names.
+        Deadline::before(DeadlineEvent::ReplyDemanded, 0, Unit::Day)
+            .stopped_by(&[DeadlineEvent::OpinionAnswered])
+            .by(CountyAgency)
+            .to(&[Procuratorate]),
     ),
     Rule::new(
         "SPP19-624",
@@ -46,7 +54,13 @@ pub(super) const RULES: &[Rule] = &[
         Label::new("《人民检察院刑事诉讼规则》第六百二十四条", "SPP19 624"),
         since::SPP19,
     )
-    .with(&[Parameter::of("days", 7, Unit::Day)]),
+    .sets(
+        Deadline::after(DeadlineEvent::OralCorrection, 7, Unit::Day)
+            .stopped_by(&[DeadlineEvent::OpinionAnswered])
+            .when_late(&[LateConsequence::WrittenCorrection])
+            .by(CountyAgency)
+            .to(&[Procuratorate]),
+    ),
     Rule::new(
         "SPP19-642",
         Label::new("社区矫正检察监督的情形", "what the procuratorate corrects"),

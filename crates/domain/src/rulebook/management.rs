@@ -80,6 +80,15 @@ pub(super) const RULES: &[Rule] = &[
         since::CCL,
     ),
     Rule::new(
+        "CCL-34-2",
+        Label::new(
+            "申诉、控告、检举及时办理并告知结果",
+            "complaints are dealt with without delay, and who complained is told",
+        ),
+        Label::new("《社区矫正法》第三十四条第二款", "CCL 34 ¶2"),
+        since::CCL,
+    ),
+    Rule::new(
         "IM-24",
         Label::new("社区矫正对象的报告义务", "duties to report"),
         Label::new("《实施办法》第二十四条", "IM 24"),

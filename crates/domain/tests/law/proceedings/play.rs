@@ -9,15 +9,15 @@ use domain::{
     clock::{Clock, clocks},
     code::{
         Category, ConditionCode, DecisionOutcome, DeliveryMethod, DutyBearer, LeaveReason, Level, MeasureCode, Post,
-        ProceedingStatus, Role, Sex,
+        ProceedingStatus, ReplyOutcome, Role, Sex,
     },
     defaults::{DefaultKey, Defaults, Setting},
     ids::{AccountId, DelegationId, OrganizationId, ProceedingId, StaffId, StepId, SuperviseeId},
     organization::Delegation,
     proceedings::{
         Act, ActCode, Assessment, AvailableAction, Closure, Content, Decision, Delivery, Denied, Doer, Endorsement,
-        Entry, HandlingProposal, Matter, Notice, OrganResult, Place, Proceeding, Review, Signer, Submission,
-        Withdrawal, available_actions, leave::LeaveContent, notices, open, take,
+        Entry, HandlingProposal, Matter, Notice, OrganResult, Place, Proceeding, ReplyProposal, Review, Signer,
+        Submission, Withdrawal, available_actions, edit, leave::LeaveContent, notices, open, take,
     },
     supervisee::{Order, Prohibition},
     tenure::Tenure,
@@ -240,6 +240,11 @@ impl Play {
         Ok(self.proceeding.status())
     }
 
+    /// Whether this caller may change the content.
+    pub(crate) fn edit(&self, who: Who, date: &str) -> Result<(), Denied> {
+        self.matter(at(date), |matter| edit(&doer(&who.actor(), who), matter))
+    }
+
     /// What this caller may do.
     pub(crate) fn available(&self, who: Who, date: &str) -> Vec<AvailableAction> {
         self.matter(at(date), |matter| available_actions(&doer(&who.actor(), who), matter))
@@ -335,6 +340,17 @@ pub(crate) fn handling(measure: Option<MeasureCode>) -> HandlingProposal {
         measure,
         found: None,
         findings: "本人陈述与走访记录一致".to_owned(),
+        acted_on: None,
+        opinion: None,
+        papers: Vec::new(),
+    }
+}
+
+pub(crate) fn reply(outcome: ReplyOutcome, reasons: Option<&str>) -> ReplyProposal {
+    ReplyProposal {
+        outcome,
+        text: "已补充走访记录，并组织全员学习".to_owned(),
+        reasons: reasons.map(str::to_owned),
         acted_on: None,
         opinion: None,
         papers: Vec::new(),
