@@ -1,13 +1,16 @@
 //! The routes below `/api/v1`, one file a noun.
 
 mod accounts;
+mod admonitions;
 mod auth;
 mod bootstrap;
+mod breach_inquiries;
 mod calendar;
 mod class_changes;
 mod clocks;
 mod code_lists;
 mod complaints;
+mod contact_permissions;
 mod delegations;
 mod dwelling_changes;
 mod imports;
@@ -15,15 +18,20 @@ mod leaves;
 mod organizations;
 pub(crate) mod papers;
 mod persons;
+mod place_entries;
+mod police_punishments;
 pub(crate) mod proceedings;
 mod procuratorial_opinions;
 pub(crate) mod records;
+mod recurring_travels;
 mod roles;
 mod rules;
 mod sheets;
 mod social_investigations;
 mod staff;
 mod supervisees;
+mod transfers;
+mod warnings;
 
 use harness::{Request, Server, Session, fixture};
 use reqwest::Method;

@@ -2,16 +2,11 @@
 
 use super::{
     first_office_id,
-    proceedings::{Matter, leave, open, outcome, supervised, text},
+    proceedings::{Matter, leave, open, outcome, play::conditions, supervised, text},
     registration,
 };
-use harness::{Session, Site, on_both_engines};
+use harness::{Site, on_both_engines};
 use serde_json::{Value, json};
-
-fn conditions(session: &Session, supervisee: &str) -> Vec<String> {
-    let supervisee = session.get(&format!("supervisees/{supervisee}")).expect(200);
-    supervisee["conditions"].as_array().unwrap().iter().map(|held| text(&held["code"])).collect()
-}
 
 on_both_engines!(a_week_is_approved_by_the_delegated_office, |site| {
     let server = site.serve();

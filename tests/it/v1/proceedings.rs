@@ -1,6 +1,7 @@
 //! What is the same for every kind, played on leave over HTTP: rights, races, versions, scope, the worklist, the past.
 
 mod past;
+pub(crate) mod play;
 mod races;
 mod worklist;
 
@@ -10,7 +11,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const ABSENT: &str = "01939f2e-70aa-7d0e-8a51-6f3d0c9b1e77";
+pub(crate) const ABSENT: &str = "01939f2e-70aa-7d0e-8a51-6f3d0c9b1e77";
 const AT_ONCE: usize = 20;
 
 /// A case, reported in, carried by the first office; its id.
@@ -44,10 +45,7 @@ pub(crate) struct Matter {
 impl Matter {
     /// Opens one.
     pub(crate) fn open(session: &Session, supervisee: &str, content: &Value) -> Self {
-        let opened = open(session, supervisee, content);
-        opened.expect(201);
-        assert_eq!(opened.header("etag"), Some("\"1\""));
-        Self { path: opened.header("location").unwrap().trim_start_matches("/api/v1/").to_owned(), version: 1 }
+        Self::of(&open(session, supervisee, content))
     }
 
     /// Tries an act at the version that was seen.

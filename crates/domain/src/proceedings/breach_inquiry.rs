@@ -99,6 +99,8 @@ pub(super) struct Concluded<'a> {
     pub(super) called: Called,
     /// The measure on which the bureau decided.
     pub(super) measure: Option<MeasureCode>,
+    /// The day of the decision.
+    pub(super) decided_on: Option<Date>,
 }
 
 /// The inquiry on which a measure rests: of the same case, and decided.
@@ -133,7 +135,23 @@ pub(super) fn concluded<'a>(matter: &Matter<'a>, id: ProceedingId) -> Result<Con
             "the facts of the inquiry are not whole: inquire anew",
         ));
     };
-    Ok(Concluded { content, breached, called, measure })
+    let decided_on = inquiry.last(ActCode::Decisions).map(|step| step.acted_on);
+    Ok(Concluded { content, breached, called, measure, decided_on })
+}
+
+/// **IM 40**: what rests on an inquiry is done after the bureau has decided it.
+pub(super) fn before_its_inquiry(act: &Act, matter: &Matter<'_>, id: ProceedingId) -> Option<Fault> {
+    let decided_on = concluded(matter, id).ok()?.decided_on?;
+    (matter.day_of(act) < decided_on).then(|| {
+        Fault::new(
+            "/acted_on",
+            "before_the_inquiry",
+            Text::new(
+                format!("不能早于调查决定之日（{decided_on}）"),
+                format!("must not lie before the decision of the inquiry ({decided_on})"),
+            ),
+        )
+    })
 }
 
 impl BreachInquiryContent {
@@ -245,6 +263,15 @@ impl Kind for BreachInquiryContent {
             )));
         }
         Ok(())
+    }
+
+    fn act_faults(&self, act: &Act, matter: &Matter<'_>) -> Vec<Fault> {
+        let proposed_early = act.code() == ActCode::HandlingProposals && matter.day_of(act) < self.discovered_on;
+        let fault = || {
+            let message = Text::new("不能早于发现违规之日", "must not lie before the discovery of the breach");
+            Fault::new("/acted_on", "before_the_discovery", message)
+        };
+        proposed_early.then(fault).into_iter().collect()
     }
 
     fn check(&self, act: &Act, matter: &Matter<'_>) -> Result<(), Box<Refusal>> {

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActCode, Assessment, By, Declaration, Fault, Kind, Matter, Move, NoticeDuty, To, Warning,
-    breach_inquiry::{Concluded, concluded},
+    Act, ActCode, Assessment, By, Declaration, Fault, Kind, Matter, Move, NoticeDuty, To, Warning,
+    breach_inquiry::{Concluded, before_its_inquiry, concluded},
     ladder::Breached,
     moves::APPROVAL,
 };
@@ -184,6 +184,10 @@ impl Kind for PolicePunishmentContent {
                 ),
             )))
         })
+    }
+
+    fn act_faults(&self, act: &Act, matter: &Matter<'_>) -> Vec<Fault> {
+        before_its_inquiry(act, matter, self.inquiry_id).into_iter().collect()
     }
 
     fn notice_duties(&self, matter: &Matter<'_>) -> Vec<NoticeDuty> {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, ActCode, Assessment, Declaration, Fault, Kind, Matter, NoticeDuty, measure};
+use super::{
+    Act, ActCode, Assessment, Declaration, Fault, Kind, Matter, NoticeDuty, breach_inquiry::before_its_inquiry, measure,
+};
 use crate::{
     code::{MeasureCode, ProceedingKind, ProceedingStatus::Draft},
     ids::{PaperId, ProceedingId},
@@ -59,8 +61,8 @@ impl Kind for WarningContent {
         measure::guard(act, matter.proceeding)
     }
 
-    fn act_faults(&self, act: &Act, _matter: &Matter<'_>) -> Vec<Fault> {
-        measure::act_faults(act)
+    fn act_faults(&self, act: &Act, matter: &Matter<'_>) -> Vec<Fault> {
+        before_its_inquiry(act, matter, self.inquiry_id).into_iter().chain(measure::act_faults(act)).collect()
     }
 
     fn notice_duties(&self, matter: &Matter<'_>) -> Vec<NoticeDuty> {

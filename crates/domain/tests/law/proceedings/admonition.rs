@@ -8,7 +8,9 @@ use domain::{
         DutyBearer, MeasureCode, ProceedingStatus,
     },
     ids::ProceedingId,
-    proceedings::{ActCode, Answer, Objection, admonition::AdmonitionContent, breach_inquiry::BreachInquiryContent},
+    proceedings::{
+        ActCode, Answer, Objection, Submission, admonition::AdmonitionContent, breach_inquiry::BreachInquiryContent,
+    },
 };
 use uuid::Uuid;
 
@@ -101,6 +103,16 @@ fn without_a_decided_inquiry_that_calls_for_it_there_is_none() {
         "IM-34",
         "supervision has ended"
     );
+}
+
+#[test]
+fn nothing_is_done_before_the_inquiry_is_decided() {
+    let (case, id) = ground();
+    let mut play = Play::open(case, Who::Officer, "2026-06-05", admonition(id)).unwrap();
+    let on = |date| Submission { acted_on: Some(day(date)), ..submission() };
+    let early = play.act(Who::Officer, "2026-06-05", on("2026-06-02"));
+    assert_eq!(faults(early), [("/acted_on".to_owned(), "before_the_inquiry")]);
+    assert!(play.act(Who::Officer, "2026-06-05", on("2026-06-03")).is_ok(), "on its day");
 }
 
 #[test]

@@ -8,7 +8,9 @@ use domain::{
         Level, MeasureCode, ProceedingStatus, TemporaryGround,
     },
     ids::ProceedingId,
-    proceedings::{ActCode, BreachAbsence, EarlierMeasures, HandlingProposal, breach_inquiry::BreachInquiryContent},
+    proceedings::{
+        ActCode, BreachAbsence, EarlierMeasures, Entry, HandlingProposal, breach_inquiry::BreachInquiryContent,
+    },
     supervisee::Prohibition,
 };
 
@@ -213,6 +215,13 @@ fn only_a_measure_that_the_facts_call_for_is_proposed() {
     let empty = HandlingProposal { findings: String::new(), ..handling(None) };
     assert_eq!(faults(play.act(Who::Officer, "2026-08-01", empty)), [("/findings".to_owned(), "length")]);
     assert!(play.clone().act(Who::Officer, "2026-08-01", handling(None)).is_ok(), "nothing is always possible");
+    let mut late = opened(case(Category::Probation), inquiry(Breach::Minor));
+    let on = |date| HandlingProposal { acted_on: Some(day(date)), ..handling(None) };
+    let seen = Entry { acted_on: Some(day("2026-06-01")), ..entry("现场照片") };
+    late.act(Who::Officer, "2026-08-01", seen).unwrap();
+    let early = late.act(Who::Officer, "2026-08-01", on("2026-06-01"));
+    assert_eq!(faults(early), [("/acted_on".to_owned(), "before_the_discovery")]);
+    assert!(late.act(Who::Officer, "2026-08-01", on("2026-06-02")).is_ok());
     play.act(Who::Officer, "2026-08-01", heavier(Breach::Heavier)).unwrap();
     assert_eq!(measures(&play, "2026-08-01")[0], (MeasureCode::Warning, "IM-35-3".to_owned()), "as it was found");
 }
