@@ -18,7 +18,7 @@ pub use body::{BodyDigest, read_body, too_large};
 pub use form::{Form, Part};
 pub use idempotency::{Idempotency, IdempotentRequest};
 pub use if_match::{IfMatch, IfNoneMatch, PutCondition};
-pub use json::{Json, MergePatch, Unread, parse, read_value};
+pub use json::{Json, MergePatch, Unread, parse, read_item, read_value, word_of};
 pub use language::{Lang, language_of};
 pub use query::{Day, Id, Ids, Moment, Query, plus_restored};
 pub use upload::{Upload, missing_part, repeated_part, unknown_part};

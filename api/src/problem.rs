@@ -100,6 +100,20 @@ impl ApiError {
         self
     }
 
+    /// The error that it came from and what that came from, for the log.
+    pub fn causes(&self) -> Option<String> {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = self.more.cause.as_deref().map(|cause| {
+            let cause: &(dyn std::error::Error + 'static) = cause;
+            cause
+        });
+        let mut out = Vec::new();
+        while let Some(error) = cause {
+            out.push(error.to_string());
+            cause = error.source();
+        }
+        (!out.is_empty()).then(|| out.join(": "))
+    }
+
     /// A parameter that cannot be read.
     pub fn parameter(name: impl Into<String>, code: ErrorCode, zh: &str, en: &str) -> Self {
         Self::new(code).fault(Place::Parameter(name.into()), code.code(), Text::new(zh, en))

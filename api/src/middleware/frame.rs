@@ -114,7 +114,7 @@ impl Asked {
     fn problem(&self, error: &Error) -> (HttpResponse, Option<String>) {
         let render = |error: &ApiError| render(error, self.language, &fresh_instance(), &self.trace.0);
         match error.as_error::<ApiError>() {
-            Some(error) => (render(error), chain(error)),
+            Some(error) => (render(error), error.causes()),
             None => {
                 let code = match error.as_response_error().status_code() {
                     StatusCode::NOT_FOUND => ErrorCode::NotFound,
@@ -165,20 +165,6 @@ impl Asked {
 
 fn fresh_instance() -> String {
     store::fresh_id().hyphenated().to_string()
-}
-
-/// The error and what it came from, for the log.
-fn chain(error: &ApiError) -> Option<String> {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = error.more.cause.as_deref().map(|cause| {
-        let cause: &(dyn std::error::Error + 'static) = cause;
-        cause
-    });
-    let mut out = Vec::new();
-    while let Some(error) = cause {
-        out.push(error.to_string());
-        cause = error.source();
-    }
-    (!out.is_empty()).then(|| out.join(": "))
 }
 
 fn set_headers(headers: &mut HeaderMap, path: &str, trace: &TraceId) {

@@ -125,7 +125,8 @@ impl ProblemRefusal {
 }
 
 impl Problem {
-    fn of(error: &ApiError, language: Language, instance: &str, trace_id: &str) -> Self {
+    /// The problem that an error is, in a language.
+    pub fn of(error: &ApiError, language: Language, instance: &str, trace_id: &str) -> Self {
         let (zh, en) = error.code.title();
         let title = match language {
             Language::Zh => zh,

@@ -1,11 +1,11 @@
-//! `/persons`: identities, possible duplicates, merges and separations.
+//! `/persons`: identities, registered before any case, possible duplicates, merges and separations.
 
 use actix_web::http::header::LINK;
 use actix_web::web::Data;
 use actix_web::{CustomizeResponder, Responder, get, post};
 use app::context::Context;
 use app::error::Error;
-use app::persons::{self, Known, Moved};
+use app::persons::{self, Known, Moved, Registration};
 use domain::code::{DuplicateReason, Sex};
 use domain::ids::{PersonId, SuperviseeId};
 use serde::{Deserialize, Serialize};
@@ -18,9 +18,15 @@ use crate::problem::ApiResult;
 use crate::reply::{Page, Reply, Tagged};
 use crate::routes::Routes;
 use crate::state::AppState;
+use crate::v1::supervisees::bodies::{RegisterPerson, members};
 
 pub(super) fn routes(routes: &mut Routes<'_, '_>) {
-    routes.service(get_person).service(list_person_duplicates).service(merge_persons).service(separate_persons);
+    routes
+        .service(register_person)
+        .service(get_person)
+        .service(list_person_duplicates)
+        .service(merge_persons)
+        .service(separate_persons);
 }
 
 /// A person.
@@ -92,9 +98,47 @@ pub(crate) struct PersonMerge {
     supervisee_ids: Vec<SuperviseeId>,
 }
 
+/// Register a person who is not under supervision.
+///
+/// So that a social investigation can be opened about them. One who is known by the identity number is that person: the facts stand as
+/// they are, and where the person was within the caller's reach already, nothing is written and the answer is 200. A supervisee who is
+/// registered later with the number is this person.
+#[utoipa::path(
+    tag = "persons",
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repetition of this request harmless")),
+    request_body = RegisterPerson,
+    responses(
+        (status = 200, description = "The person, who was known here.", body = Person, headers(("ETag" = String))),
+        (status = 201, description = "The person.", body = Person, headers(("Location" = String), ("ETag" = String))),
+    ),
+    security(("bearer" = ["supervisees_write"])),
+)]
+#[post("/persons")]
+async fn register_person(
+    state: Data<AppState>,
+    caller: Caller,
+    key: Idempotency,
+    Json(body, digest): Json<RegisterPerson>,
+) -> ApiResult<Reply> {
+    let request = key.of(caller.context.actor.account_id, digest);
+    state
+        .perform(caller.context, request, move |tx, context| {
+            let registration = persons::register(tx, context, &members(&body)?)?;
+            let (Registration::New(id) | Registration::Known(id)) = registration;
+            let known = persons::get(tx.conn(), context, id)?;
+            let version = known.row.version;
+            let person = Person::from(known);
+            match registration {
+                Registration::New(_) => Reply::created(format!("/api/v1/persons/{id}"), version, &person),
+                Registration::Known(_) => Reply::changed(version, &person),
+            }
+        })
+        .await
+}
+
 /// Read a person.
 ///
-/// Visible to whoever may see one of the person's cases, and to the bureau that registered the person. One who was merged into
+/// Visible to whoever may see one of the person's cases, and to those who registered the person. One who was merged into
 /// another is still answered, with `merged_into_id` and a `Link` to that other (`rel="canonical"`).
 #[utoipa::path(
     tag = "persons",

@@ -1,6 +1,6 @@
 //! `/supervisees`: persons under an order, registered, found, read, corrected.
 
-mod bodies;
+pub(super) mod bodies;
 mod disclosures;
 mod history;
 mod overview;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use store::supervisees::Filter;
 use utoipa::IntoParams;
 
-use self::bodies::{EditSupervisee, RegisterSupervisee};
+use self::bodies::{EditSupervisee, RegisterSupervisee, members};
 use self::views::{Supervisee, SuperviseeItem};
 use crate::extract::{Accept, Caller, Id, Idempotency, IfMatch, Json, Lang, MergePatch, Moment, Query};
 use crate::page::{self, Cursors, cut};
@@ -141,7 +141,7 @@ async fn register_supervisee(
     state
         .perform(caller.context, request, move |tx, context| {
             let organization_id = body.organization_id;
-            let id = supervisees::register(tx, context, &body.members()?, organization_id)?;
+            let id = supervisees::register(tx, context, &members(&body)?, organization_id)?;
             let detail = supervisees::get_detail(tx.conn(), context, id)?;
             let version = detail.listed.version;
             Reply::created(

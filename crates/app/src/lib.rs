@@ -2,6 +2,7 @@
 //! background work; knows nothing of any of them.
 
 pub mod accounts;
+mod anew;
 pub mod auth;
 pub mod calendar;
 pub mod clocks;

@@ -4,6 +4,7 @@ mod destination;
 mod examination;
 mod intake;
 mod left_behind;
+mod references;
 
 use domain::case_file::Subject as Person;
 use domain::code::{ArchiveItem, ConditionCode, DisclosurePurpose, Permission};
@@ -22,6 +23,7 @@ use store::{AnyConnection, StoreError, Tx, papers, persons, standings, supervise
 pub use self::destination::{Description, Destination, destination};
 pub use self::intake::{Intake, Received};
 pub use self::left_behind::forget_left_behind;
+pub(crate) use self::references::Bearer;
 use crate::context::Context;
 use crate::error::Error;
 use crate::supervisees::most;

@@ -1,7 +1,8 @@
-//! Persons: read, compared with one another, merged where two are one, and separated again.
+//! Persons: registered before any case, read, compared with one another, merged where two are one, and separated again.
 
 mod duplicates;
 mod merging;
+mod registration;
 
 use domain::code::{ConditionCode, Permission};
 use domain::ids::{PersonId, SuperviseeId};
@@ -11,6 +12,7 @@ use store::{AnyConnection, Scope};
 
 pub use duplicates::{PossibleDuplicate, duplicates};
 pub use merging::{Moved, merge, separate};
+pub use registration::{Registration, register};
 
 use crate::context::Context;
 use crate::error::Error;
@@ -29,22 +31,27 @@ pub struct Known {
 ///
 /// # Errors
 /// `NotPermitted` without `supervisees_read`; `NotFound` when neither a case of the person (after merges: of the one who stands
-/// today) nor the bureau that registered the person is within the caller's reach.
+/// today) nor an organisation that registered the person is within the caller's reach.
 pub fn get(conn: &mut AnyConnection, context: &Context, id: PersonId) -> Result<Known, Error> {
     context.require(Permission::SuperviseesRead)?;
     let missing = || Error::NotFound("person");
     let row = persons::find(conn, id)?.ok_or_else(missing)?;
     let standing = persons::surviving(conn, row.clone())?;
     let cases = supervisees::listed_of_persons(conn, &context.scope(), &[standing.id])?;
-    known(context, row, &cases).ok_or_else(missing)
+    let registered = !persons::registered(conn, &context.scope(), &[row.id, standing.id])?.is_empty();
+    known(context, row, &cases, registered).ok_or_else(missing)
 }
 
-/// The person as this caller may know of it, with the cases found within reach; none if it is out of reach.
-fn known(context: &Context, row: PersonRow, cases: &[SuperviseeListRow]) -> Option<Known> {
-    if cases.is_empty() && !registered_within(context, &row) {
+/// The person as this caller may know of it, with the cases found within reach; none if it is out of reach. `registered`: without a
+/// case, by an organisation within reach.
+fn known(context: &Context, row: PersonRow, cases: &[SuperviseeListRow], registered: bool) -> Option<Known> {
+    if cases.is_empty() && !registered && !registered_within(context, &row) {
         return None;
     }
-    let minor = cases.iter().any(|case| case.conditions.0.iter().any(|held| held.code == ConditionCode::MinorRegime));
+    let minor = match cases {
+        [] => row.may_be_minor(context.today()),
+        cases => cases.iter().any(|case| case.conditions.0.iter().any(|held| held.code == ConditionCode::MinorRegime)),
+    };
     let supervisee_ids = cases.iter().filter(|case| case.person_id == row.id).map(|case| case.id).collect();
     Some(Known { row: PersonRow { name: shown_name(context, &row.name, minor), ..row }, supervisee_ids })
 }

@@ -8,7 +8,7 @@ mod known;
 mod reading;
 mod writing;
 
-pub(crate) use carried::{of_case, reassign, require_reader};
+pub(crate) use carried::{of_case, reassign, require_reader, resettle_alone};
 pub(crate) use known::{RESOURCE, known};
 pub use reading::{KnownStep, Listed, Shown, Wanted, Whom, get, list, step, steps};
 pub use writing::{About, Done, act, edit, open};

@@ -1,8 +1,10 @@
 //! Recomputation: when a calendar year is loaded or corrected, or a new program knows other rules, the standing and the clocks of
-//! every case that was computed otherwise are computed anew. One leased operation a bureau.
+//! every case that was computed otherwise, and every proceeding about a person who has none, are computed anew. One leased operation a bureau.
 //!
 //! What is left to do is read from the cases themselves (each bears the fingerprint of what it was computed by), so an operation
 //! that was broken off goes on where its last commit left it, and one that is given more to do while it runs does that too.
+
+use std::collections::BTreeMap;
 
 use domain::code::OperationStatus;
 use domain::defaults::Defaults;
@@ -10,19 +12,20 @@ use domain::ids::{OperationId, OrganizationId};
 use domain::text::Text;
 use domain::time::Instant;
 use store::operations::{self, Ending, Failure, Lease, NewOperation, OperationRow};
-use store::{Db, Origin, Tx, standings};
+use store::{AnyConnection, Db, Origin, Tx, proceedings, standings};
 
 use crate::context::World;
 use crate::error::Error;
 use crate::operations::run::Held;
 use crate::operations::{Host, KEPT_FOR, Outcome};
+use crate::proceedings::resettle_alone;
 use crate::supervisees::resettle_all;
 use crate::world;
 
 /// The kind of the operation.
 pub const KIND: &str = "recompute";
 
-/// How many cases one unit of work computes.
+/// How many cases, and how many proceedings without one, one unit of work computes.
 const BATCH: i64 = 100;
 
 /// Queues a recomputation for each bureau that has cases computed by other rules or another calendar than these; where one waits
@@ -31,16 +34,16 @@ const BATCH: i64 = 100;
 /// # Errors
 /// When the database cannot be read or written.
 pub fn begin(tx: &mut Tx<'_>, world: &World) -> Result<Vec<(OrganizationId, OperationId)>, Error> {
-    let bureaus = standings::bureaus_computed_otherwise(tx.conn(), world.fingerprint())?;
+    let bureaus = bureaus_due(tx.conn(), world)?;
     let expires_at = tx.now() + KEPT_FOR;
     let mut begun = Vec::with_capacity(bureaus.len());
-    for (bureau_id, cases) in bureaus {
+    for (bureau_id, due) in bureaus {
         let operation = NewOperation {
             id: OperationId::from_uuid(store::fresh_id()),
             kind: KIND,
             organization_id: bureau_id,
             account_id: None,
-            total: i32::try_from(cases).unwrap_or(i32::MAX),
+            total: i32::try_from(due).unwrap_or(i32::MAX),
             unit: "cases",
             lease: None,
             expires_at,
@@ -50,12 +53,25 @@ pub fn begin(tx: &mut Tx<'_>, world: &World) -> Result<Vec<(OrganizationId, Oper
     Ok(begun)
 }
 
+/// Which bureaus have something that was computed by other rules or another calendar, and how much: cases, and proceedings about
+/// persons who have none.
+fn bureaus_due(conn: &mut AnyConnection, world: &World) -> Result<BTreeMap<OrganizationId, i64>, Error> {
+    let mut due = BTreeMap::new();
+    let cases = standings::bureaus_computed_otherwise(conn, world.fingerprint())?;
+    for (bureau_id, count) in
+        cases.into_iter().chain(proceedings::bureaus_computed_otherwise(conn, world.fingerprint())?)
+    {
+        *due.entry(bureau_id).or_default() += count;
+    }
+    Ok(due)
+}
+
 /// [`begin`] for a service that has just started, or has learnt of another calendar. Gives how many bureaus it is about.
 ///
 /// # Errors
 /// When the database cannot be read or written.
 pub(crate) fn begin_where_due(db: &Db, world: &World, now: Instant) -> Result<usize, Error> {
-    let due = db.read_blocking(|conn| standings::bureaus_computed_otherwise(conn, world.fingerprint()))?;
+    let due = db.read_blocking(|conn| bureaus_due(conn, world))?;
     if due.is_empty() {
         return Ok(0);
     }
@@ -119,15 +135,18 @@ fn step(
 ) -> Result<Option<Outcome>, Error> {
     operations::renew(tx, operation.id, lease)?;
     let world = world::load(tx.conn(), defaults)?;
-    let due = standings::computed_otherwise(tx.conn(), operation.organization_id, world.fingerprint(), BATCH)?;
-    if due.is_empty() {
+    let (bureau_id, by) = (operation.organization_id, world.fingerprint());
+    let cases = standings::computed_otherwise(tx.conn(), bureau_id, by, BATCH)?;
+    let alone = proceedings::computed_otherwise(tx.conn(), bureau_id, by, BATCH)?;
+    let due = cases.len() + alone.len();
+    if due == 0 {
         return end(tx, operation.id, lease, OperationStatus::Succeeded, None).map(Some);
     }
-    let failed = resettle_all(tx, &world, &due)?;
-    if failed == due.len() {
+    let failed = resettle_all(tx, &world, &cases)? + resettle_alone(tx, &world, &alone)?;
+    if failed == due {
         return end(tx, operation.id, lease, OperationStatus::Failed, Some(some_left(failed))).map(Some);
     }
-    operations::advance(tx, operation.id, lease, i32::try_from(due.len() - failed).unwrap_or(i32::MAX))?;
+    operations::advance(tx, operation.id, lease, i32::try_from(due - failed).unwrap_or(i32::MAX))?;
     Ok(None)
 }
 

@@ -89,6 +89,7 @@ impl CaseFile {
             proceeding,
             person: &self.person,
             case: Some(self),
+            alone: &[],
             place: &self.place,
             calendar,
             at,
@@ -253,9 +254,6 @@ fn valid_until(case: &CaseFile, calendar: &Calendar, clocks: &[Clock], at: Insta
     boundaries.extend(conditions::boundaries(case));
     boundaries
         .extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().boundaries(&matter)));
-    for clock in clocks {
-        boundaries.push(clock.due_legal_at.unwrap_or_else(|| end_of_day(clock.due_legal)));
-        boundaries.extend(clock.met_on.map(start_of_day));
-    }
+    boundaries.extend(clocks.iter().flat_map(Clock::boundaries));
     boundaries.into_iter().filter(|boundary| *boundary > at).min()
 }

@@ -19,7 +19,7 @@ use crate::{
     period::{self, Start},
     rulebook::{self, Rule},
     text::Text,
-    time::{Date, Instant, local_day},
+    time::{Date, Instant, end_of_day, local_day, start_of_day},
 };
 
 /// The duties that outlive supervision: the certificate, the notices of release and of a death, a minor's sealing, what passes
@@ -121,8 +121,14 @@ impl Clock {
         }
     }
 
+    /// The moments at which its state may turn by time alone.
+    pub(crate) fn boundaries(&self) -> impl Iterator<Item = Instant> {
+        let due = self.due_legal_at.unwrap_or_else(|| end_of_day(self.due_legal));
+        std::iter::once(due).chain(self.met_on.map(start_of_day))
+    }
+
     /// Whether its rule is law at a moment.
-    fn is_law(&self, at: Instant) -> bool {
+    pub(crate) fn is_law(&self, at: Instant) -> bool {
         rulebook::rule(self.rule).is_some_and(|rule| rule.is_law(local_day(at)))
     }
 

@@ -32,9 +32,6 @@ use crate::{
     time::{Date, Instant, local_day},
 };
 
-/// The most papers that one record refers to.
-const MAX_PAPERS: usize = 50;
-
 /// The last place in a device's order that is kept.
 const MAX_SEQUENCE: u32 = 2_147_483_647;
 
@@ -148,13 +145,7 @@ pub fn enter(case: &CaseFile, record: &Record, now: Instant) -> Result<(), NotEn
         ));
     }
     faults.extend(Fault::of_day("/happened_at", record.day()));
-    if record.papers.len() > MAX_PAPERS {
-        faults.push(Fault::new(
-            "/papers",
-            "too_many_items",
-            Text::new(format!("不能超过{MAX_PAPERS}件"), format!("not more than {MAX_PAPERS}")),
-        ));
-    }
+    faults.extend(Fault::of_papers(&record.papers));
     if let Some(capture) = &record.capture {
         faults.extend(Fault::of_length("/capture/device_id", &capture.device_id, 100));
         faults.extend(Fault::of_length("/capture/client_id", &capture.client_id, 100));

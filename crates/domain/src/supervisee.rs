@@ -4,7 +4,7 @@
 
 mod faults;
 
-pub use faults::{Fault, faults, limits};
+pub use faults::{Fault, faults, limits, person_faults};
 use serde::{Deserialize, Serialize};
 
 use crate::{

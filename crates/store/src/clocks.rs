@@ -5,7 +5,6 @@ use diesel::prelude::*;
 use domain::clock::Clock;
 use domain::code::{Category, ClockState, Code, ConditionCode, DutyBearer};
 use domain::ids::{ClockId, OrganizationId, PersonId, ProceedingId, SuperviseeId};
-use domain::minor::of_age_if_born_until;
 use domain::rulebook;
 use domain::text::Text as Sentence;
 use domain::time::{Date, local_day};
@@ -13,6 +12,7 @@ use domain::time::{Date, local_day};
 use crate::connection::{AnyConnection, MultiBackend};
 use crate::each;
 use crate::error::StoreError;
+use crate::persons::may_be_minor;
 use crate::schema::{clocks, persons, standings, supervisees};
 use crate::scope::Scope;
 use crate::sql_types::{At, Coded, Json, Key};
@@ -90,7 +90,7 @@ impl ClockRow {
     pub fn is_minor(&self, today: Date) -> bool {
         match &self.condition_codes {
             Some(codes) => holds(codes, ConditionCode::MinorRegime),
-            None => self.birth_year.is_none_or(|year| year > of_age_if_born_until(today)),
+            None => may_be_minor(self.birth_year, today),
         }
     }
 }

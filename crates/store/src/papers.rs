@@ -147,7 +147,13 @@ pub fn insert(tx: &mut Tx<'_>, key: &DataKey, new: NewPaper<'_>) -> Result<(), S
 
 /// One paper within a scope. A paper of a case goes with the case, wherever in the bureau that is today.
 pub fn find(conn: &mut AnyConnection, scope: &Scope, id: PaperId) -> Result<Option<PaperRow>, StoreError> {
-    let mut query = PaperRow::query().into_boxed::<MultiBackend>().filter(papers::id.eq(Key(id)));
+    Ok(within_reach(conn, scope, &[id])?.pop())
+}
+
+/// Those of these papers that are within a scope.
+pub fn within_reach(conn: &mut AnyConnection, scope: &Scope, ids: &[PaperId]) -> Result<Vec<PaperRow>, StoreError> {
+    let keys: Vec<_> = ids.iter().copied().map(Key).collect();
+    let mut query = PaperRow::query().into_boxed::<MultiBackend>().filter(papers::id.eq_any(keys));
     query = match scope {
         Scope::Office(office) => {
             let cases = supervisees::table
@@ -162,7 +168,7 @@ pub fn find(conn: &mut AnyConnection, scope: &Scope, id: PaperId) -> Result<Opti
             query.filter(papers::bureau_id.eq_any(keys))
         }
     };
-    Ok(query.get_result(conn).optional()?)
+    Ok(query.load(conn)?)
 }
 
 /// A page of the papers of a case, in the order in which they were stored; those of one kind left out, if so asked.

@@ -7,6 +7,7 @@ use domain::case_file::Subject;
 use domain::code::Sex;
 use domain::identity::IdentityNumber;
 use domain::ids::{OrganizationId, PersonId};
+use domain::minor::of_age_if_born_until;
 use domain::phone::Phone;
 use domain::supervisee::PersonFacts;
 use domain::time::Date;
@@ -14,10 +15,12 @@ use domain::time::Date;
 use crate::connection::{AnyConnection, MultiBackend};
 use crate::error::StoreError;
 use crate::keyring::{Keyring, sealed};
-use crate::schema::persons;
+use crate::schema::{person_registrations, persons};
+use crate::scope::Scope;
 use crate::seal::DataKey;
 use crate::sql_types::{At, Coded, Key};
 use crate::unit::Tx;
+use crate::within;
 
 /// A person as stored: what lists show, and the sealed rest.
 #[derive(Debug, Clone, HasQuery)]
@@ -69,6 +72,18 @@ impl PersonRow {
         let plain = key.open(&at, ciphertext).map_err(|error| sealed(&at, error))?;
         serde_json::from_slice(&plain).map_err(|error| StoreError::corrupt("persons", self.id, error))
     }
+}
+
+impl PersonRow {
+    /// Whether the person may be a minor on a day: where no case says, whoever is not of age for certain.
+    pub fn may_be_minor(&self, today: Date) -> bool {
+        may_be_minor(self.birth_year, today)
+    }
+}
+
+/// Whether one who was born in a year, or nobody knows when, may be a minor on a day.
+pub(crate) fn may_be_minor(birth_year: Option<i32>, today: Date) -> bool {
+    birth_year.is_none_or(|year| year > of_age_if_born_until(today))
 }
 
 /// The columns that follow from a person's facts.
@@ -150,6 +165,34 @@ pub fn insert(
         ))
         .execute(tx.conn())?;
     Ok(key)
+}
+
+/// Notes that an organisation registered a person who has no case with it.
+pub fn register(
+    tx: &mut Tx<'_>,
+    id: PersonId,
+    bureau_id: OrganizationId,
+    organization_id: OrganizationId,
+) -> Result<(), StoreError> {
+    diesel::insert_into(person_registrations::table)
+        .values((
+            person_registrations::person_id.eq(Key(id)),
+            person_registrations::bureau_id.eq(Key(bureau_id)),
+            person_registrations::organization_id.eq(Key(organization_id)),
+            person_registrations::created_at.eq(At(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Those of these persons who were registered, without a case, by an organisation within a scope.
+pub fn registered(conn: &mut AnyConnection, scope: &Scope, ids: &[PersonId]) -> Result<Vec<PersonId>, StoreError> {
+    let keys: Vec<_> = ids.iter().copied().map(Key).collect();
+    let query = person_registrations::table
+        .filter(person_registrations::person_id.eq_any(keys))
+        .select(person_registrations::person_id)
+        .into_boxed::<MultiBackend>();
+    Ok(within!(query, person_registrations, scope).load(conn)?)
 }
 
 /// Replaces the facts of a person whose version is still the one that was read. Gives the new version.

@@ -215,13 +215,22 @@ pub enum Awaiting {
     },
 }
 
+/// What a reader may see of that which is about minors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Minors {
+    /// All of it.
+    All,
+    /// What awaits someone of this level with one of these permissions, as the reader is.
+    Awaiting(Level, Vec<Permission>),
+}
+
 /// What of a list a reader may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sight {
     /// The kinds.
     pub kinds: Vec<ProceedingKind>,
-    /// Whether also what is about minors.
-    pub minors: bool,
+    /// What of that which is about minors.
+    pub minors: Minors,
     /// The moment.
     pub at: DateTime<Utc>,
 }
@@ -251,12 +260,16 @@ pub fn list(
         None if sight.kinds.len() == ProceedingKind::ALL.len() => query,
         None => query.filter(proceedings::kind.eq_any(sight.kinds.iter().copied().map(Coded).collect::<Vec<_>>())),
     };
-    if !sight.minors {
+    if let Minors::Awaiting(level, permissions) = &sight.minors {
+        let permissions = permissions.iter().copied().map(Coded).collect::<Vec<_>>();
+        let awaiting =
+            proceedings::awaits_level.eq(Coded(*level)).and(proceedings::awaits_permission.eq_any(permissions));
         let no_minor = standings::condition_codes.not_like(holding(ConditionCode::MinorRegime));
         let of_age = persons::birth_year.le(of_age_if_born_until(local_day(sight.at)));
         query = query.filter(
             (proceedings::supervisee_id.is_not_null().and(no_minor))
-                .or(proceedings::supervisee_id.is_null().and(of_age)),
+                .or(proceedings::supervisee_id.is_null().and(of_age))
+                .or(awaiting),
         );
     }
     if let Some(status) = filter.status {
@@ -506,6 +519,80 @@ pub fn put_awaits(tx: &mut Tx<'_>, id: ProceedingId, awaits: Option<Authority>) 
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Keeps what follows from a proceeding without a case: who must act next, until when that and its clocks hold by themselves, and the
+/// rules by which it was computed.
+pub fn put_standing(
+    tx: &mut Tx<'_>,
+    id: ProceedingId,
+    awaits: Option<Authority>,
+    valid_until: Option<DateTime<Utc>>,
+    fingerprint: &str,
+) -> Result<(), StoreError> {
+    put_awaits(tx, id, awaits)?;
+    diesel::update(proceedings::table.filter(proceedings::id.eq(Key(id))))
+        .set((
+            proceedings::valid_until.eq(valid_until.map(At)),
+            proceedings::rules_fingerprint.eq(Some(fingerprint.to_owned())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// One proceeding, wherever it is.
+pub fn find_any(conn: &mut AnyConnection, id: ProceedingId) -> Result<Option<ProceedingRow>, StoreError> {
+    Ok(ProceedingRow::query().filter(proceedings::id.eq(Key(id))).get_result(conn).optional()?)
+}
+
+/// Proceedings without a case of which what was kept has run out: something in it turns by the clock alone.
+pub fn run_out(conn: &mut AnyConnection, now: DateTime<Utc>, most: i64) -> Result<Vec<ProceedingId>, StoreError> {
+    Ok(proceedings::table
+        .filter(proceedings::supervisee_id.is_null())
+        .filter(proceedings::valid_until.le(At(now)))
+        .order(proceedings::valid_until)
+        .limit(most)
+        .select(proceedings::id)
+        .load(conn)?)
+}
+
+macro_rules! computed_otherwise {
+    ($fingerprint:expr) => {
+        proceedings::supervisee_id.is_null().and(
+            proceedings::rules_fingerprint
+                .is_null()
+                .or(proceedings::rules_fingerprint.ne($fingerprint.to_owned()).assume_not_null()),
+        )
+    };
+}
+
+/// Which bureaus have proceedings without a case that were computed by other rules than these, and how many each.
+pub fn bureaus_computed_otherwise(
+    conn: &mut AnyConnection,
+    fingerprint: &str,
+) -> Result<Vec<(OrganizationId, i64)>, StoreError> {
+    Ok(proceedings::table
+        .filter(computed_otherwise!(fingerprint))
+        .group_by(proceedings::bureau_id)
+        .order(proceedings::bureau_id)
+        .select((proceedings::bureau_id, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+/// Proceedings without a case of a bureau that were computed by other rules than these.
+pub fn computed_otherwise(
+    conn: &mut AnyConnection,
+    bureau_id: OrganizationId,
+    fingerprint: &str,
+    most: i64,
+) -> Result<Vec<ProceedingId>, StoreError> {
+    Ok(proceedings::table
+        .filter(proceedings::bureau_id.eq(Key(bureau_id)))
+        .filter(computed_otherwise!(fingerprint))
+        .order(proceedings::id)
+        .limit(most)
+        .select(proceedings::id)
+        .load(conn)?)
 }
 
 /// Hands a proceeding to another person (a merge): its key is sealed anew, content and steps stay as they are.

@@ -196,6 +196,17 @@ diesel::table! {
 
 diesel::table! {
     use crate::sql_types::{Moment, RowId};
+
+    person_registrations (person_id, organization_id) {
+        person_id -> RowId,
+        bureau_id -> RowId,
+        organization_id -> RowId,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::sql_types::{Moment, RowId};
     use diesel::sql_types::{Binary, Integer, Nullable, Text};
 
     persons (id) {
@@ -403,6 +414,8 @@ diesel::table! {
         status -> Text,
         awaits_level -> Nullable<Text>,
         awaits_permission -> Nullable<Text>,
+        valid_until -> Nullable<Moment>,
+        rules_fingerprint -> Nullable<Text>,
         opened_by_account_id -> RowId,
         opened_by_staff_id -> RowId,
         opened_by_organization_id -> RowId,
@@ -515,6 +528,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     login_attempts,
     bootstrap_credentials,
     persons,
+    person_registrations,
     supervisees,
     standings,
     clocks,

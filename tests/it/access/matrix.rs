@@ -81,6 +81,7 @@ const MATRIX: &str = "
     get   /papers/{id}                    x  x  x  x  x  x  x  -  -  -  x  -  -  -
     get   /papers/{id}/content            x  x  x  x  x  x  x  -  -  -  x  -  -  -
 
+    post  /persons                        x  x  x  -  x  -  -  -  -  -  -  -  -  -
     get   /persons/{id}                   x  x  x  x  x  x  x  x  x  x  x  -  -  -
     get   /persons/{id}/duplicates        x  x  x  x  x  x  x  x  x  x  x  -  -  -
     post  /persons/{id}/merges            -  -  x  -  x  -  -  -  -  -  -  -  -  -
@@ -140,6 +141,7 @@ const MATRIX: &str = "
     post  /attendances                    x  x  x  -  x  -  -  -  -  -  -  -  -  -
     get   /attendances/{id}               x  x  x  x  x  x  x  -  -  -  x  -  -  -
     post  /attendances/{id}/voidings      x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /records/batches                x  x  x  -  x  -  -  -  -  -  -  -  -  -
     get   /supervisees/{id}/correction-team  x  x  x  x  x  x  x  -  -  -  x  -  -  -
     put   /supervisees/{id}/correction-team  x  x  x  -  x  -  -  -  -  -  -  -  -  -
     get   /supervisees/{id}/defects       x  x  x  x  x  x  x  x  x  x  x  -  -  -

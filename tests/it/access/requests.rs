@@ -81,6 +81,7 @@ fn body(place: &str) -> Option<Value> {
         ("post", "/supervisees/search") => json!({ "name": "某" }),
         ("patch", "/supervisees/{id}") => json!({ "workplace": "某厂" }),
         ("post", "/supervisees/{id}/disclosures") => json!({ "fields": ["phone"], "purpose": "verification" }),
+        ("post", "/persons") => json!({ "name": "某人", "id_number": "1" }),
         ("post", "/persons/{id}/merges" | "/persons/{id}/separations") => {
             json!({ "duplicate_id": ABSENT, "reason": "照片一致" })
         }
@@ -98,6 +99,7 @@ fn body(place: &str) -> Option<Value> {
         ("put", "/supervisees/{id}/correction-team") => {
             json!({ "members": [{ "name": "某人", "sex": "male", "role": "family" }] })
         }
+        ("post", "/records/batches") => json!({ "records": [] }),
         ("post", path) if path.ends_with("/{id}/voidings") => json!({ "reason": "录错" }),
         ("put", "/calendar/{year}") => json!({ "holidays": [], "working_days": [] }),
         ("post", path) => {

@@ -2,6 +2,7 @@
 
 use super::{
     first_office_id,
+    papers::kept,
     proceedings::{Matter, leave, open, outcome, play::conditions, supervised, text},
     registration,
 };
@@ -101,7 +102,8 @@ on_both_engines!(the_citys_decision_may_come_on_paper, |site| {
     let server = site.serve();
     let (officer, head) = (server.login("office_officer"), server.login("office_head"));
     let bureau = server.login("bureau_officer");
-    let mut matter = Matter::open(&officer, &supervised(&officer), &leave("2026-12-01", "2026-12-31"));
+    let id = supervised(&officer);
+    let mut matter = Matter::open(&officer, &id, &leave("2026-12-01", "2026-12-31"));
     matter.act(&officer, "submissions", &json!({}));
     matter.act(&head, "endorsements", &outcome("approved"));
     matter.act(&bureau, "reviews", &outcome("approved"));
@@ -111,7 +113,7 @@ on_both_engines!(the_citys_decision_may_come_on_paper, |site| {
     };
     matter.attempt(&bureau, "decisions", &on_paper(json!([]))).error(422, "/papers", "required");
     matter.attempt(&bureau, "decisions", &outcome("approved")).problem(403, "not_permitted");
-    let papers = json!(["01939f2e-70aa-7d0e-8a51-6f3d0c9b1e77"]);
+    let papers = json!([kept(&bureau, &json!({ "supervisee_id": id, "title": "市局决定书" }))]);
     matter.attempt(&officer, "decisions", &on_paper(papers.clone())).problem(422, "refused");
     let step = matter.act(&bureau, "decisions", &on_paper(papers));
     assert_eq!(step["body"]["on_paper"]["document_number"], "常社矫外〔2026〕5号");

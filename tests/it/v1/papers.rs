@@ -1,6 +1,7 @@
 //! Papers: taken in, kept apart, handed out.
 
 mod content;
+mod references;
 mod refusals;
 
 use super::{first_office_id, form, invented_number, registration};
@@ -25,6 +26,12 @@ pub(crate) fn pdf(bytes: usize, seed: u32) -> Vec<u8> {
     };
     let noise: Vec<u8> = (0..bytes).map(|_| next()).collect();
     [b"%PDF-1.7\n".as_slice(), &noise, b"\n%%EOF\n"].concat()
+}
+
+/// The id of a new paper, kept with a case or a person.
+pub(crate) fn kept(session: &Session, metadata: &Value) -> String {
+    let paper = upload(session, metadata, "a.txt", "材料".as_bytes()).send().expect(201);
+    paper["id"].as_str().unwrap().to_owned()
 }
 
 /// A case of the first office.

@@ -1,5 +1,7 @@
 //! Persons: who may be whom, merged and separated.
 
+mod registration;
+
 use super::{first_office_id, registration};
 use harness::{Answer, Session, on_both_engines};
 use reqwest::Method;

@@ -276,14 +276,40 @@ on_both_engines!(what_concerns_minors_is_for_those_who_may_read_it, |site| {
     body["id_number"] = json!(number);
     body["reported_on"] = json!("2026-11-10");
     let minor = text(&officer.post("supervisees", &body).expect(201)["id"]);
-    let matter = Matter::open(&officer, &minor, &leave("2026-11-25", "2026-12-30"));
+    let mut matter = Matter::open(&officer, &minor, &leave("2026-11-25", "2026-12-30"));
     let adults = Matter::open(&officer, &supervised(&officer), &leave("2026-11-25", "2026-11-27"));
     let city = server.login("city_reviewer");
-    city.get(&matter.path).problem(403, "not_permitted");
-    city.get(&format!("{}/steps", matter.path)).problem(403, "not_permitted");
-    assert_eq!(ids(&city, "leaves").len(), 1);
+    let steps = format!("{}/steps", matter.path);
+    let unseen = |matter: &Matter| {
+        city.get(&matter.path).problem(403, "not_permitted");
+        city.get(&steps).problem(403, "not_permitted");
+        matter.attempt(&city, "decisions", &outcome("approved")).problem(403, "not_permitted");
+        assert_eq!(ids(&city, "leaves").len(), 1);
+        assert!(ids(&city, "proceedings?awaiting=me").is_empty());
+    };
+    unseen(&matter);
     assert_eq!(city.get(&adults.path).expect(200)["name"], "钟**");
     assert_eq!(ids(&server.login("bureau_officer"), "leaves").len(), 2);
+
+    // While it waits for the city, whoever decides there reads and decides it; before and after, and in other roles, nobody does.
+    matter.act(&officer, "submissions", &json!({}));
+    matter.act(&server.login("office_head"), "endorsements", &outcome("approved"));
+    unseen(&matter);
+    matter.act(&server.login("bureau_officer"), "reviews", &outcome("approved"));
+    assert_eq!(ids(&city, "leaves").len(), 2);
+    assert_eq!(ids(&city, "proceedings?awaiting=me").len(), 1);
+    let read = matter.read(&city);
+    assert_eq!((&read["name"], &read["awaits"]["level"]), (&json!("钟**"), &json!("city")), "masked all the same");
+    assert_eq!(city.get(&steps).expect(200)["items"].as_array().unwrap().len(), 3);
+    for other in ["province_reviewer", "province_reader"] {
+        let other = server.login(other);
+        other.get(&matter.path).problem(403, "not_permitted");
+        assert_eq!(ids(&other, "leaves").len(), 1);
+    }
+    matter.attempt(&city, "decisions", &outcome("approved")).expect(201);
+    matter.version += 1;
+    assert_eq!(matter.status(&officer), "approved");
+    unseen(&matter);
 });
 
 /// The number with the check digit that it ought to have.

@@ -1,5 +1,6 @@
 //! Records of daily work, the correction group, and what follows from them in the case.
 
+mod batches;
 mod case_page;
 mod offline;
 mod team;

@@ -14,7 +14,20 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 /// Reads a record of a kind as it is sent.
-pub(super) struct Entering(pub(super) RecordKind);
+pub(super) enum Entering {
+    /// By itself, to the route of its kind.
+    Alone(RecordKind),
+    /// In a batch, where it names its kind and must tell how it was captured.
+    InBatch(RecordKind),
+}
+
+impl Entering {
+    fn kind(&self) -> RecordKind {
+        match self {
+            Self::Alone(kind) | Self::InBatch(kind) => *kind,
+        }
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Entering {
     type Value = Draft;
@@ -37,17 +50,23 @@ impl<'de> Visitor<'de> for Entering {
         let mut content: Option<RecordContent> = None;
         let mut papers: Option<Vec<PaperId>> = None;
         let mut capture: Option<Option<Capture>> = None;
+        let mut named: Option<RecordKind> = None;
+        let in_batch = matches!(self, Self::InBatch(_));
         while let Some(name) = members.next_key::<String>()? {
             match name.as_str() {
+                "kind" if in_batch => put(&mut named, "kind", members.next_value()?)?,
                 "supervisee_id" => put(&mut supervisee_id, "supervisee_id", members.next_value()?)?,
                 "happened_at" => put(&mut happened_at, "happened_at", members.next_value()?)?,
-                "content" => put(&mut content, "content", members.next_value_seed(self.0)?)?,
+                "content" => put(&mut content, "content", members.next_value_seed(self.kind())?)?,
                 "papers" => put(&mut papers, "papers", members.next_value()?)?,
                 "capture" => put(&mut capture, "capture", members.next_value()?)?,
                 _ => drop(members.next_value::<IgnoredAny>()?),
             }
         }
         let capture = capture.flatten();
+        if in_batch && capture.is_none() {
+            return Err(Error::missing_field("capture"));
+        }
         Ok(Draft {
             supervisee_id: supervisee_id.ok_or_else(|| Error::missing_field("supervisee_id"))?,
             happened_at: whole(happened_at.ok_or_else(|| Error::missing_field("happened_at"))?),

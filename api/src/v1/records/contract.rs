@@ -7,7 +7,7 @@ use domain::code::{Code, Permission, RecordKind};
 use domain::proceedings::NamedSchema;
 use domain::records::Capture;
 use utoipa::openapi::path::{Operation, OperationBuilder, ParameterIn, PathItem, Paths};
-use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{HttpMethod, Ref, RefOr, ResponseBuilder, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
@@ -138,6 +138,21 @@ impl OpenApiFactory for KindRoutes {
             schemas.push((name.to_owned(), schema));
         }
     }
+}
+
+/// The name of the schema of a record of a kind in a batch.
+pub(super) fn captured_name(kind: RecordKind) -> String {
+    format!("Captured{}", pascal_case(kind.code()))
+}
+
+/// What is sent to enter a record of a kind among others of a device: it names its kind, and must tell how it was captured.
+pub(super) fn captured(kind: RecordKind) -> RefOr<Schema> {
+    let content = format!("{}Content", pascal_case(kind.code()));
+    let RefOr::T(Schema::Object(mut object)) = entering(&content) else { return refer(&content) };
+    object.properties.insert("kind".to_owned(), one_word(kind.code()));
+    object.required.extend(["kind".to_owned(), "capture".to_owned()]);
+    object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+    Schema::Object(object).into()
 }
 
 /// What is sent to enter a record of this content.

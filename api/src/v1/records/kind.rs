@@ -5,11 +5,14 @@ use std::future::{Ready, ready};
 use actix_web::dev::{AppService, HttpServiceFactory, Payload};
 use actix_web::web::{self, Data};
 use actix_web::{FromRequest, HttpRequest, Resource};
-use app::records::{self, Entered};
+use app::context::Context;
+use app::error::Error;
+use app::records::{self, Draft, Entered, Shown};
 use domain::code::{Permission, RecordKind};
 use domain::ids::{OrganizationId, RecordId, SuperviseeId};
 use domain::time::{Instant, end_of_day, start_of_day};
 use serde::Deserialize;
+use store::Tx;
 use store::records::Filter;
 use utoipa::IntoParams;
 
@@ -105,14 +108,12 @@ async fn enter(
     body: Unread,
 ) -> ApiResult<Reply> {
     caller.context.require(Permission::RecordsWrite)?;
-    let draft = body.read(Entering(kind))?;
+    let draft = body.read(Entering::Alone(kind))?;
     let request = key.of(caller.context.actor.account_id, body.digest);
     state
         .perform(caller.context, request, move |tx, context| {
-            let entered = records::enter(tx, context, draft)?;
-            let keyring = tx.keyring();
-            let (Entered::New(id) | Entered::Known(id)) = entered;
-            let shown = records::get(tx.conn(), keyring, context, kind, id)?;
+            let (entered, shown) = entered(tx, context, draft)?;
+            let id = shown.row.id;
             let (location, version) = (href(kind, id, shown.row.supervisee_id), shown.row.version);
             let view = RecordView::new(shown)?;
             match entered {
@@ -121,6 +122,15 @@ async fn enter(
             }
         })
         .await
+}
+
+/// Enters a record, and reads what is there then.
+pub(super) fn entered(tx: &mut Tx<'_>, context: &Context, draft: Draft) -> Result<(Entered, Shown), Error> {
+    let kind = draft.content.kind();
+    let entered = records::enter(tx, context, draft)?;
+    let keyring = tx.keyring();
+    let (Entered::New(id) | Entered::Known(id)) = entered;
+    Ok((entered, records::get(tx.conn(), keyring, context, kind, id)?))
 }
 
 async fn get(

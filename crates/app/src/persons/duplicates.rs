@@ -43,11 +43,13 @@ pub fn duplicates(
     let others = persons::alike(conn, keyring, &row, &facts, COMPARED_MAX)?;
     let ids: Vec<PersonId> = others.iter().map(|other| other.id).collect();
     let cases = supervisees::listed_of_persons(conn, &context.scope(), &ids)?;
+    let registered = persons::registered(conn, &context.scope(), &ids)?;
     let mut found = Vec::new();
     for other in others {
         let reasons = reasons(&facts, &other.facts(&other.key(keyring)?)?);
         let own: Vec<_> = cases.iter().filter(|case| case.person_id == other.id).cloned().collect();
-        if let Some(known) = known(context, other, &own).filter(|_| !reasons.is_empty()) {
+        let registered = registered.contains(&other.id);
+        if let Some(known) = known(context, other, &own, registered).filter(|_| !reasons.is_empty()) {
             found.push(PossibleDuplicate { known, reasons });
         }
     }

@@ -3,8 +3,7 @@
 use domain::case_file::{CaseFile, Subject};
 use domain::code::{ConditionCode, Permission, ProceedingKind};
 use domain::ids::{OrganizationId, ProceedingId, SuperviseeId};
-use domain::minor::of_age_if_born_until;
-use domain::proceedings::{Matter, Place, Proceeding, awaits};
+use domain::proceedings::{Authority, Matter, Place, Proceeding, awaits};
 use domain::time::Instant;
 use store::clocks::{ClocksOf, Owner};
 use store::journal::{self, Entry};
@@ -15,8 +14,10 @@ use store::seal::DataKey;
 use store::{AnyConnection, StoreError, Tx, clocks, persons, proceedings, standings, supervisees};
 
 use super::known::{RESOURCE, image};
+use crate::anew;
 use crate::context::{Context, World};
 use crate::error::Error;
+use crate::papers::Bearer;
 use crate::supervisees::{Holder, Loaded, settle_anew};
 
 /// Every proceeding of a case with its steps, opened with the key of the case's person.
@@ -26,6 +27,11 @@ pub(crate) fn of_case(
     person: &DataKey,
 ) -> Result<Vec<Proceeding>, StoreError> {
     let rows = proceedings::of_case(conn, id)?;
+    opened(conn, &rows, person)
+}
+
+/// These proceedings with their steps, opened with the key of their person.
+fn opened(conn: &mut AnyConnection, rows: &[ProceedingRow], person: &DataKey) -> Result<Vec<Proceeding>, StoreError> {
     let ids: Vec<ProceedingId> = rows.iter().map(|row| row.id).collect();
     let steps = if ids.is_empty() { Default::default() } else { proceedings::steps_of(conn, &ids)? };
     let steps_of = |id| steps.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -59,6 +65,7 @@ pub(super) struct Setting {
     person_key: DataKey,
     subject: Subject,
     case: Option<(Loaded, CaseFile)>,
+    alone: Vec<Proceeding>,
     place: Place,
     pub(super) bureau_id: OrganizationId,
     pub(super) organization_id: OrganizationId,
@@ -82,23 +89,28 @@ impl Setting {
             bureau_id: loaded.row.bureau_id,
             organization_id: loaded.row.organization_id,
             case: Some((loaded, file)),
+            alone: Vec::new(),
         })
     }
 
     /// That of a person without a case, carried by an organisation.
     pub(super) fn of_person(
+        conn: &mut AnyConnection,
         keyring: &Keyring,
         world: &World,
         person: PersonRow,
         organization_id: OrganizationId,
     ) -> Result<Self, Error> {
         let person_key = person.key(keyring)?;
+        let rows = proceedings::of_person_alone(conn, person.id)?;
+        let alone = opened(conn, &rows, &person_key)?;
         let bureau_id = world.tree.bureau_of(organization_id).ok_or(Error::NotFound("organization"))?;
         Ok(Self {
             subject: Subject::of(&person.facts(&person_key)?),
             person_key,
             person,
             case: None,
+            alone,
             place: world.place(organization_id),
             bureau_id,
             organization_id,
@@ -121,9 +133,18 @@ impl Setting {
             None => {
                 let missing = || StoreError::corrupt("proceedings", row.id, "its person is missing");
                 let person = persons::find(conn, row.person_id)?.ok_or_else(missing)?;
-                Self::of_person(keyring, world, person, row.organization_id)
+                Self::of_person(conn, keyring, world, person, row.organization_id)
             }
         }
+    }
+
+    /// The case as it stands after something in it was written.
+    pub(super) fn read_again(self, tx: &mut Tx<'_>, world: &World) -> Result<Self, Error> {
+        let Some(id) = self.supervisee_id() else { return Ok(self) };
+        let missing = || StoreError::corrupt("supervisees", id, "it is gone");
+        let row = supervisees::find_any(tx.conn(), id)?.ok_or_else(missing)?;
+        let keyring = tx.keyring();
+        Self::of_case(tx.conn(), keyring, world, row)
     }
 
     /// The person's name.
@@ -134,6 +155,11 @@ impl Setting {
     /// The person.
     pub(super) fn person(&self) -> (&PersonRow, &DataKey) {
         (&self.person, &self.person_key)
+    }
+
+    /// Whose papers it may refer to.
+    pub(super) fn bearer(&self) -> Bearer {
+        Bearer { person_id: self.person.id, supervisee_id: self.supervisee_id() }
     }
 
     /// The case.
@@ -149,35 +175,36 @@ impl Setting {
     /// Whether it is about a minor.
     pub(super) fn is_minor(&self, conn: &mut AnyConnection, context: &Context) -> Result<bool, Error> {
         let Some(id) = self.supervisee_id() else {
-            return Ok(self.person.birth_year.is_none_or(|year| year > of_age_if_born_until(context.today())));
+            return Ok(self.person.may_be_minor(context.today()));
         };
         let standing = standings::find(conn, id)?;
         Ok(standing.is_some_and(|row| row.conditions.0.iter().any(|held| held.code == ConditionCode::MinorRegime)))
     }
 
-    /// Says no to who may not read what concerns minors, where it does; says whether it does.
-    pub(super) fn require_sight(&self, conn: &mut AnyConnection, context: &Context) -> Result<bool, Error> {
+    /// Says no to who may not read what concerns minors, where it does; says whether it does. Those whose act it `awaits` may read it:
+    /// the law puts the decision there.
+    pub(super) fn require_sight(
+        &self,
+        conn: &mut AnyConnection,
+        context: &Context,
+        awaits: Option<Authority>,
+    ) -> Result<bool, Error> {
         let minor = self.is_minor(conn, context)?;
-        if minor {
+        let level = context.level()?;
+        let is_awaited = awaits.is_some_and(|who| who.level == level && context.actor.may(who.permission));
+        if minor && !is_awaited {
             context.require(Permission::MinorsRead)?;
         }
         Ok(minor)
     }
 
     /// The proceeding as stored, with its key.
-    pub(super) fn proceeding(
-        &self,
-        conn: &mut AnyConnection,
-        row: &ProceedingRow,
-    ) -> Result<(Proceeding, DataKey), Error> {
+    pub(super) fn proceeding(&self, row: &ProceedingRow) -> Result<(Proceeding, DataKey), Error> {
         let key = row.key(&self.person_key)?;
-        let own = self.case.as_ref().and_then(|(_, file)| file.proceedings.iter().find(|own| own.id == row.id));
-        if let Some(own) = own {
-            return Ok((own.clone(), key));
-        }
-        let steps = proceedings::steps_of(conn, &[row.id])?;
-        let steps = steps.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        Ok((row.proceeding(&key, steps)?, key))
+        let of_case = self.case.as_ref().map(|(_, file)| file.proceedings.as_slice()).unwrap_or_default();
+        let own = of_case.iter().chain(&self.alone).find(|own| own.id == row.id);
+        let missing = || StoreError::corrupt("proceedings", row.id, "it is not among its person's");
+        Ok((own.ok_or_else(missing)?.clone(), key))
     }
 
     /// The proceeding with all that it is judged by.
@@ -186,6 +213,7 @@ impl Setting {
             proceeding,
             person: &self.subject,
             case: self.case.as_ref().map(|(_, file)| file),
+            alone: &self.alone,
             place: &self.place,
             calendar: &world.calendar,
             at,
@@ -219,8 +247,10 @@ impl Setting {
             organization_id: self.organization_id,
         };
         let matter = self.matter(proceeding, world, tx.now());
-        clocks::reconcile(tx, owner, &proceeding.content.kind_of().clocks(&matter))?;
-        proceedings::put_awaits(tx, proceeding.id, awaits(&matter))?;
+        let clocks = matter.clocks();
+        clocks::reconcile(tx, owner, &clocks)?;
+        let valid_until = matter.valid_until(&clocks);
+        proceedings::put_standing(tx, proceeding.id, awaits(&matter), valid_until, world.fingerprint())?;
         Ok(())
     }
 
@@ -232,6 +262,23 @@ impl Setting {
             key: self.person_key.clone(),
         }
     }
+}
+
+/// Computes proceedings without a case anew because time or the rules moved on. Gives how many could not be.
+///
+/// # Errors
+/// Where the database is busy or away.
+pub(crate) fn resettle_alone(tx: &mut Tx<'_>, world: &World, ids: &[ProceedingId]) -> Result<usize, Error> {
+    anew::each(tx, "proceeding", ids, |tx, id| {
+        let missing = || StoreError::corrupt("proceedings", id, "it is gone");
+        let found = proceedings::find_any(tx.conn(), id)?.ok_or_else(missing)?;
+        drop(persons::lock(tx, found.person_id)?);
+        let row = proceedings::find_any(tx.conn(), id)?.ok_or_else(missing)?;
+        let keyring = tx.keyring();
+        let setting = Setting::of(tx.conn(), keyring, world, &row)?;
+        let (proceeding, _) = setting.proceeding(&row)?;
+        setting.settle(tx, world, &proceeding)
+    })
 }
 
 /// Says no unless the caller may read proceedings of the kind.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use store::AnyConnection;
 use store::clocks::{self, ClocksOf};
 use store::keyring::Keyring;
-use store::proceedings::{self, Awaiting, Filter, ProceedingListRow, ProceedingRow, Sight};
+use store::proceedings::{self, Awaiting, Filter, Minors, ProceedingListRow, ProceedingRow, Sight};
 
 use super::carried::{Setting, find, require_reader};
 use super::writing::{doer, json_of};
@@ -111,7 +111,11 @@ pub fn list(
     let may_read = |kind: &ProceedingKind| kind.declaration().reader.is_none_or(|reader| context.actor.may(reader));
     let sight = Sight {
         kinds: ProceedingKind::ALL.iter().copied().filter(may_read).collect(),
-        minors: context.actor.may(Permission::MinorsRead),
+        minors: if context.actor.may(Permission::MinorsRead) {
+            Minors::All
+        } else {
+            Minors::Awaiting(context.level()?, context.actor.permissions().into_iter().collect())
+        },
         at: context.now,
     };
     let filter = Filter {
@@ -164,8 +168,8 @@ pub fn get(
     require_reading(context, kind)?;
     let row = find(conn, context, kind, id)?;
     let setting = Setting::of(conn, keyring, &context.world, &row)?;
-    let minor = setting.require_sight(conn, context)?;
-    let (proceeding, _) = setting.proceeding(conn, &row)?;
+    let minor = setting.require_sight(conn, context, row.awaits())?;
+    let (proceeding, _) = setting.proceeding(&row)?;
     let matter = setting.matter(&proceeding, &context.world, context.now);
     let name = shown_name(context, setting.name(), minor);
     Ok(Shown {
@@ -198,7 +202,7 @@ fn clocks_in(
         }
         None => {
             let matter = setting.matter(proceeding, &context.world, at);
-            (ClocksOf::Proceeding(row.id), proceeding.content.kind_of().clocks(&matter), None)
+            (ClocksOf::Proceeding(row.id), matter.clocks(), None)
         }
     };
     if computed.is_empty() {
@@ -232,8 +236,8 @@ pub fn steps(
     require_reading(context, kind)?;
     let row = find(conn, context, kind, id)?;
     let setting = Setting::of(conn, keyring, &context.world, &row)?;
-    setting.require_sight(conn, context)?;
-    let (proceeding, _) = setting.proceeding(conn, &row)?;
+    setting.require_sight(conn, context, row.awaits())?;
+    let (proceeding, _) = setting.proceeding(&row)?;
     let annulled = proceeding.annulled();
     let known =
         |step: Step| Ok(KnownStep { annulled: annulled.contains(&step.id), body: json_of(&step.act, "body")?, step });

@@ -1,7 +1,7 @@
 //! Opening a proceeding, drafting it, and every act in it.
 
 use chrono::Datelike;
-use domain::code::{Code, Permission, ProceedingKind};
+use domain::code::{Code, Level, Permission, ProceedingKind};
 use domain::ids::{OrganizationId, PersonId, ProceedingId, StepId, SuperviseeId};
 use domain::proceedings::{
     self as machine, Act, Content, Denied, Doer, Fault, Matter, Proceeding, Step, available_actions, awaits,
@@ -18,7 +18,10 @@ use super::known::{RESOURCE, image};
 use super::reading::KnownStep;
 use crate::context::Context;
 use crate::error::{Error, Invalid};
-use crate::supervisees::hand_over;
+use crate::supervisees::{correct_residence, hand_over};
+
+/// Where the papers of a content stand in a request.
+const CONTENT_PAPERS: &str = "/content/papers";
 
 /// Whom a proceeding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +51,7 @@ pub fn open(tx: &mut Tx<'_>, context: &Context, about: About, content: Content) 
     let kind = content.kind();
     require_reader(context, kind)?;
     let setting = locked_setting(tx, context, about)?;
-    setting.require_sight(tx.conn(), context)?;
+    setting.require_sight(tx.conn(), context, None)?;
     let id = ProceedingId::from_uuid(store::fresh_id());
     let doer = doer(context)?;
     let mut proceeding = Proceeding {
@@ -62,6 +65,8 @@ pub fn open(tx: &mut Tx<'_>, context: &Context, about: About, content: Content) 
     };
     let matter = setting.matter(&proceeding, &context.world, tx.now());
     machine::open(&doer, &matter).map_err(|denied| refused(denied, &doer, &matter, "/content"))?;
+    setting.bearer().require_own(tx.conn(), context, CONTENT_PAPERS, proceeding.content.papers(), &[])?;
+    require_offices(context, &setting, &proceeding.content)?;
     proceeding.number = number(tx, context, setting.bureau_id, kind)?;
     let setting = setting.with(&context.world, &proceeding);
     let (person, key) = setting.person();
@@ -90,13 +95,23 @@ pub fn edit<E: From<Error>>(
     let doer = doer(context)?;
     let matter = carried.matter(tx, context);
     machine::edit(&doer, &matter).map_err(|denied| refused(denied, &doer, &matter, "/content"))?;
-    carried.proceeding.content = change(json_of(&carried.proceeding.content, "content")?)?;
-    Ok(rewrite(tx, context, &doer, carried)?)
+    let changed = change(json_of(&carried.proceeding.content, "content")?)?;
+    let before = std::mem::replace(&mut carried.proceeding.content, changed);
+    Ok(rewrite(tx, context, &doer, carried, &before)?)
 }
 
-fn rewrite(tx: &mut Tx<'_>, context: &Context, doer: &Doer<'_>, carried: Carried) -> Result<(), Error> {
+fn rewrite(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    doer: &Doer<'_>,
+    carried: Carried,
+    before: &Content,
+) -> Result<(), Error> {
     let matter = carried.matter(tx, context);
     machine::open(doer, &matter).map_err(|denied| refused(denied, doer, &matter, "/content"))?;
+    let papers = carried.proceeding.content.papers();
+    carried.setting.bearer().require_own(tx.conn(), context, CONTENT_PAPERS, papers, before.papers())?;
+    require_offices(context, &carried.setting, &carried.proceeding.content)?;
     let Carried { row, key, setting, proceeding } = carried;
     let version = moved(&row, proceedings::update_content(tx, &row, &key, &proceeding.content))?;
     let setting = setting.with(&context.world, &proceeding);
@@ -126,10 +141,12 @@ pub fn act(
     let step = machine::take(&doer, &matter, act, StepId::from_uuid(store::fresh_id()))
         .map_err(|denied| refused(denied, &doer, &matter, ""))?;
     let Carried { row, key, setting, mut proceeding } = carried;
+    setting.bearer().require_own(tx.conn(), context, "/papers", step.act.said().papers(), &[])?;
     proceeding.steps.push(step.clone());
     let version = moved(&row, proceedings::append(tx, &row, &key, &proceeding, &step))?;
     let setting = setting.with(&context.world, &proceeding);
     let setting = handed_over(tx, context, setting, &mut proceeding, &step)?;
+    let setting = moved_house(tx, context, setting, &proceeding, &step)?;
     setting.settle(tx, &context.world, &proceeding)?;
     record(tx, &setting, &proceeding, code.code(), Some(&step), version);
     let body = json_of(&step.act, "body")?;
@@ -148,17 +165,39 @@ fn handed_over(
     let (Some(to), Some((case, _))) = (to.filter(|to| *to != setting.organization_id), setting.case()) else {
         return Ok(setting);
     };
-    let tree = &context.world.tree;
-    if tree.bureau_of(to) != Some(setting.bureau_id) {
-        let message = Text::new("不是本机构的司法所", "Not an office of this bureau");
-        return Err(Error::Invalid(vec![Invalid::new("/organization_id", "unknown_organization", message)]));
-    }
     hand_over(tx, case, to)?;
-    let missing = || StoreError::corrupt("supervisees", case.row.id, "it is gone");
-    let row = supervisees::find_any(tx.conn(), case.row.id)?.ok_or_else(missing)?;
-    let keyring = tx.keyring();
     proceeding.organization_id = to;
-    Setting::of_case(tx.conn(), keyring, &context.world, row)
+    setting.read_again(tx, &context.world)
+}
+
+/// Where the person moves house with the act, the case with the person corrected.
+fn moved_house(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    setting: Setting,
+    proceeding: &Proceeding,
+    step: &Step,
+) -> Result<Setting, Error> {
+    let (Some(address), Some((case, _))) = (proceeding.content.kind_of().moves_to(&step.act), setting.case()) else {
+        return Ok(setting);
+    };
+    correct_residence(tx, context, case, address)?;
+    setting.read_again(tx, &context.world)
+}
+
+/// Says no to a content that names an office which is none of the bureau's.
+fn require_offices(context: &Context, setting: &Setting, content: &Content) -> Result<(), Error> {
+    let tree = &context.world.tree;
+    let is_own = |id| {
+        tree.get(id).is_some_and(|office| office.level == Level::Office)
+            && tree.bureau_of(id) == Some(setting.bureau_id)
+    };
+    let others = content.kind_of().offices().into_iter().filter(|(_, id)| !is_own(*id));
+    let message = || Text::new("不是本机构的司法所", "Not an office of this bureau");
+    let wrong: Vec<Invalid> = others
+        .map(|(member, _)| Invalid::new(format!("/content{member}"), "unknown_organization", message()))
+        .collect();
+    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
 }
 
 /// A proceeding under lock, with all that it is judged by.
@@ -186,11 +225,11 @@ impl Carried {
         let row = find(tx.conn(), context, Some(kind), id)?;
         let keyring = tx.keyring();
         let setting = Setting::of(tx.conn(), keyring, &context.world, &row)?;
-        setting.require_sight(tx.conn(), context)?;
+        setting.require_sight(tx.conn(), context, row.awaits())?;
         if !seen(row.version) {
             return Err(Error::VersionConflict(row.version));
         }
-        let (proceeding, key) = setting.proceeding(tx.conn(), &row)?;
+        let (proceeding, key) = setting.proceeding(&row)?;
         Ok(Self { row, key, setting, proceeding })
     }
 
@@ -210,7 +249,7 @@ fn locked_setting(tx: &mut Tx<'_>, context: &Context, about: About) -> Result<Se
         About::Person(id) => {
             let known = crate::persons::get(tx.conn(), context, id)?;
             let person = persons::lock_surviving(tx, &known.row)?;
-            Setting::of_person(keyring, &context.world, person, context.actor.organization_id)
+            Setting::of_person(tx.conn(), keyring, &context.world, person, context.actor.organization_id)
         }
     }
 }

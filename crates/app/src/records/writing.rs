@@ -14,6 +14,7 @@ use super::known::{RESOURCE, image};
 use super::reading::{require_reader, require_sight};
 use crate::context::Context;
 use crate::error::{Conflict, Error, Invalid};
+use crate::papers::Bearer;
 use crate::supervisees::{Holder, Loaded, settle_anew};
 
 /// What is to be entered.
@@ -163,6 +164,8 @@ impl Case {
             NotEntered::Refused(refusal) => Error::Refused(refusal),
         })?;
         let row = &self.loaded.row;
+        let bearer = Bearer { person_id: row.person_id, supervisee_id: Some(row.id) };
+        bearer.require_own(tx.conn(), context, "/papers", &record.papers, &[])?;
         let place = Place {
             person_id: row.person_id,
             supervisee_id: row.id,

@@ -2,7 +2,7 @@
 
 use domain::code::{Level, Permission, Severity};
 use domain::ids::{OrganizationId, PersonId, SuperviseeId};
-use domain::supervisee::{PersonFacts, faults};
+use domain::supervisee::{Fault, PersonFacts, faults};
 use domain::text::Text;
 use pinyin::ToPinyin;
 use serde_json::{Map, Value, json};
@@ -57,9 +57,13 @@ pub fn register(
 
 /// The faults that refuse a record.
 pub(super) fn invalid(draft: &Draft) -> Vec<Invalid> {
-    faults(&draft.person, &draft.order, &draft.protected)
-        .into_iter()
-        .filter(|fault| fault.severity == Severity::Error)
+    refusing(faults(&draft.person, &draft.order, &draft.protected))
+}
+
+/// Those of these faults that refuse a record, each at its member.
+pub(crate) fn refusing(faults: Vec<Fault>) -> Vec<Invalid> {
+    let refusing = faults.into_iter().filter(|fault| fault.severity == Severity::Error);
+    refusing
         .map(|fault| Invalid::new(format!("/{}", fault.field.replace('.', "/")), fault.code, fault.message))
         .collect()
 }
@@ -69,11 +73,7 @@ pub(super) fn invalid(draft: &Draft) -> Vec<Invalid> {
 /// `carried_over` says that the case was running before it came into this register.
 pub fn admit(tx: &mut Tx<'_>, world: &World, draft: &Draft, carried_over: bool) -> Result<Admission, Error> {
     let bureau_id = bureau_of(world, draft.organization_id)?;
-    let number = normal(&draft.person).id_number;
-    persons::lock_id_number(tx, &number)?;
-    let keyring = tx.keyring();
-    let known = persons::by_id_number(tx.conn(), keyring, &number)?;
-    let person = known.map(|found| persons::lock_surviving(tx, &found)).transpose()?;
+    let person = lock_person(tx, &draft.person)?;
     if let Some(person) = &person
         && let Some(existing) = registered_case(tx.conn(), person.id, bureau_id, draft)?
     {
@@ -150,7 +150,17 @@ fn registered_case(
     Ok(supervisees::of_person(conn, person_id)?.iter().find(|row| same(row)).map(|row| row.id))
 }
 
-fn insert_person(
+/// The person who goes by the identity number of these facts, locked; where there is none, nobody else can enter one meanwhile.
+pub(crate) fn lock_person(tx: &mut Tx<'_>, facts: &PersonFacts) -> Result<Option<PersonRow>, Error> {
+    let number = normal(facts).id_number;
+    persons::lock_id_number(tx, &number)?;
+    let keyring = tx.keyring();
+    let known = persons::by_id_number(tx.conn(), keyring, &number)?;
+    Ok(known.map(|found| persons::lock_surviving(tx, &found)).transpose()?)
+}
+
+/// Makes a person of checked facts, registered by a bureau.
+pub(crate) fn insert_person(
     tx: &mut Tx<'_>,
     bureau_id: OrganizationId,
     facts: &PersonFacts,
@@ -202,7 +212,7 @@ pub(super) fn write_person(
     Ok(version)
 }
 
-fn person_entry(
+pub(crate) fn person_entry(
     action: &'static str,
     person_id: PersonId,
     chain: OrganizationId,

@@ -84,6 +84,21 @@ pub fn correct(
     Ok(())
 }
 
+/// Corrects where the person of a locked case lives, because a proceeding has moved them.
+///
+/// # Errors
+/// Where the store fails.
+pub(crate) fn correct_residence(tx: &mut Tx<'_>, context: &Context, case: &Loaded, address: &str) -> Result<(), Error> {
+    persons::lock(tx, case.person.id)?;
+    let person = PersonFacts { residence_address: Some(address.to_owned()), ..case.person_facts.clone() };
+    if person == case.person_facts {
+        return Ok(());
+    }
+    write_person(tx, &case.person, &case.key, &person, Some(case.row.id))?;
+    supervisees::touch(tx, &case.row)?;
+    resettle_others(tx, context, case.person.id, case.row.id)
+}
+
 /// The person's other cases show the person too: their versions move on and what follows from them is computed anew.
 fn resettle_others(
     tx: &mut Tx<'_>,

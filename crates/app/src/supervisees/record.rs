@@ -120,7 +120,7 @@ pub(super) fn flat(person: &PersonFacts, order: &Order, protected: &ProtectedOrd
 }
 
 /// Reads one part of a flat record; each part takes the members it knows.
-pub(super) fn part<T: DeserializeOwned>(members: &Map<String, Value>) -> Result<T, Error> {
+pub(crate) fn part<T: DeserializeOwned>(members: &Map<String, Value>) -> Result<T, Error> {
     serde_json::from_value(Value::Object(members.clone())).map_err(|error| merge_patch::unfit(&error))
 }
 

@@ -11,9 +11,9 @@ use store::standings::StandingRow;
 use store::{Tx, proceedings, standings, supervisees};
 
 use super::record::Loaded;
+use crate::anew;
 use crate::context::World;
 use crate::error::Error;
-use crate::operations::run::passes;
 
 /// Computes a case's standing and clocks, and who must act next in each of its proceedings, and keeps them. Part of every write that
 /// moves a case. `stated` is the order before any proceeding changed it.
@@ -46,29 +46,12 @@ fn effective<'a>(stated: &Order, case: &'a CaseFile) -> Option<&'a Order> {
     (case.order != *stated).then_some(&case.order)
 }
 
-/// Computes cases anew, all together or, where one cannot be, one by one. Gives how many could not be: their standing and clocks
-/// stay as they were, and the log says why.
+/// Computes cases anew. Gives how many could not be.
 ///
 /// # Errors
 /// Where the database is busy or away.
 pub(crate) fn resettle_all(tx: &mut Tx<'_>, world: &World, ids: &[SuperviseeId]) -> Result<usize, Error> {
-    match tx.attempt(|tx| ids.iter().try_for_each(|id| resettle(tx, world, *id).map(drop)))? {
-        Ok(()) => return Ok(0),
-        Err(error) if passes(&error) => return Err(error),
-        Err(_one_failed) => {}
-    }
-    let mut failed = 0;
-    for id in ids {
-        match tx.attempt(|tx| resettle(tx, world, *id))? {
-            Ok(_changed) => {}
-            Err(error) if passes(&error) => return Err(error),
-            Err(error) => {
-                tracing::error!(supervisee.id = %id, %error, "a case could not be computed anew");
-                failed += 1;
-            }
-        }
-    }
-    Ok(failed)
+    anew::each(tx, "case", ids, |tx, id| resettle(tx, world, id).map(drop))
 }
 
 /// Computes a case anew because time or the rules moved on. A real change bumps the version and is journalled as the

@@ -38,7 +38,7 @@ use crate::code::{
 /// | journal: read | | | | | | | | | | | | ✓ |
 ///
 /// The calendar is of the house, not of a case, and is kept by the system administrator. Those above the bureau see names masked
-/// ([`Permission::Oversee`]), no protected value, and no record of daily work, for what was seen and said is about more than the person; minors and illness stay with those who carry the case and with the procurator.
+/// ([`Permission::Oversee`]), no protected value, and no record of daily work, for what was seen and said is about more than the person; minors and illness stay with those who carry the case and with the procurator, but for a proceeding that awaits the very level: who must act in it may read it.
 pub fn permissions(role: Role) -> impl Iterator<Item = Permission> {
     let groups: [&'static [Permission]; 2] = match role {
         Role::OfficeOfficer => [OFFICE, &[]],

@@ -124,9 +124,10 @@ impl Kind for ClassChangeContent {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let own =
-            [Fault::of_length("/reason", &self.reason, 500), Fault::of_count("/papers", self.papers.len(), 0, 50)];
-        own.into_iter().flatten().chain(self.risk_assessment.iter().flat_map(AssessedRisk::faults)).collect()
+        Fault::of_length("/reason", &self.reason, 500)
+            .into_iter()
+            .chain(self.risk_assessment.iter().flat_map(AssessedRisk::faults))
+            .collect()
     }
 
     fn assess(&self, matter: &Matter<'_>) -> Assessment {

@@ -91,14 +91,10 @@ impl Kind for CommendationContent {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        [
-            Fault::of_count("/fulfilled", self.fulfilled.len(), 0, 4),
-            Fault::of_length("/deeds", &self.deeds, 2_000),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        [Fault::of_count("/fulfilled", self.fulfilled.len(), 0, 4), Fault::of_length("/deeds", &self.deeds, 2_000)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn assess(&self, matter: &Matter<'_>) -> Assessment {

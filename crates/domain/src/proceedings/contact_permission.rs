@@ -90,7 +90,6 @@ impl Kind for ContactPermissionContent {
             Fault::of_day("/valid_to", self.valid_to),
             Fault::of_span("/valid_to", self.valid_from, self.valid_to),
             Fault::of_optional("/prohibition_note", self.prohibition_note.as_deref(), 500),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ]
         .into_iter()
         .flatten()

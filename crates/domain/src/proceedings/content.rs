@@ -8,7 +8,10 @@ use super::{
     place_entry, police_punishment, procuratorial_opinion, recurring_travel, release, social_investigation,
     termination, transfer, warning,
 };
-use crate::code::{Permission, ProceedingKind};
+use crate::{
+    code::{Permission, ProceedingKind},
+    ids::PaperId,
+};
 
 macro_rules! kinds {
     ($($variant:ident $code:literal $content:path, $declaration:path;)+) => {
@@ -36,6 +39,12 @@ macro_rules! kinds {
             #[must_use]
             pub fn kind(&self) -> ProceedingKind {
                 match self { $(Self::$variant(_) => ProceedingKind::$variant,)+ }
+            }
+
+            /// The papers that it refers to.
+            #[must_use]
+            pub fn papers(&self) -> &[PaperId] {
+                match self { $(Self::$variant(content) => &content.papers,)+ }
             }
 
             /// What its kind says of it.

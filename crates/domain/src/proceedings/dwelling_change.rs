@@ -77,7 +77,6 @@ impl Kind for DwellingChangeContent {
             Fault::of_region("/region_code", &self.region_code),
             Fault::of_day("/moves_on", self.moves_on),
             Fault::of_length("/reason", &self.reason, 500),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ]
         .into_iter()
         .flatten()
@@ -171,6 +170,16 @@ impl Kind for DwellingChangeContent {
         let another = body.organization_id.filter(|to| Some(*to) != self.to_organization_id);
         let message = Text::new("不是批准的司法所", "not the office that was approved");
         another.map(|_| Fault::new("/organization_id", "another_office", message)).into_iter().collect()
+    }
+
+    fn offices(&self) -> Vec<(&'static str, OrganizationId)> {
+        self.to_organization_id.map(|office| ("/to_organization_id", office)).into_iter().collect()
+    }
+
+    /// The person lives at the new address from the hand-over on; where the office stays the same, from the closure on.
+    fn moves_to(&self, act: &Act) -> Option<&str> {
+        let moves = if self.to_organization_id.is_some() { ActCode::Handovers } else { ActCode::Closures };
+        (act.code() == moves).then_some(&self.new_address)
     }
 
     /// The new office carries the person from the hand-over on, so that it can record the reception.

@@ -141,7 +141,6 @@ impl Kind for ElectronicMonitoringContent {
             Fault::of_day("/ends_on", self.ends_on),
             Fault::of_span("/ends_on", self.starts_on, self.ends_on),
             Fault::of_length("/reason", &self.reason, 1_000),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ];
         let grounds = self.grounds.iter().enumerate().flat_map(|(at, ground)| ground.faults(at));
         own.into_iter().flatten().chain(grounds).collect()

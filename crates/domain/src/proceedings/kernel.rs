@@ -24,9 +24,6 @@ use crate::{
 /// The longest opinion, in characters.
 const OPINION_LENGTH: usize = 2_000;
 
-/// The most papers that one act refers to.
-const MAX_PAPERS: usize = 50;
-
 /// Why an act is not done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Denied {
@@ -115,7 +112,8 @@ pub fn open(doer: &Doer<'_>, matter: &Matter<'_>) -> Result<(), Denied> {
     require(doer, Permission::ProceedingsWrite)?;
     at_one_of(doer, &carriers(matter), declaration)?;
     kind.impartial(doer.actor.staff_id)?;
-    let faults = kind.faults();
+    let mut faults = kind.faults();
+    faults.extend(Fault::of_papers(matter.proceeding.content.papers()));
     if !faults.is_empty() {
         return Err(Denied::Faults(faults));
     }
@@ -298,13 +296,7 @@ fn said_faults(act: &Act, acted_on: Date, matter: &Matter<'_>) -> Vec<Fault> {
     let said = act.said();
     let mut faults: Vec<Fault> =
         said.opinion().and_then(|opinion| Fault::of_length("/opinion", opinion, OPINION_LENGTH)).into_iter().collect();
-    if said.papers().len() > MAX_PAPERS {
-        faults.push(Fault::new(
-            "/papers",
-            "too_many_items",
-            Text::new(format!("不能超过{MAX_PAPERS}件"), format!("not more than {MAX_PAPERS}")),
-        ));
-    }
+    faults.extend(Fault::of_papers(said.papers()));
     faults.extend(Fault::of_day("/acted_on", acted_on));
     if acted_on > matter.today() {
         faults.push(Fault::new("/acted_on", "in_the_future", Text::new("不能晚于今天", "must not lie in the future")));

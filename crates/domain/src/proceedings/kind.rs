@@ -52,6 +52,8 @@ pub struct Matter<'a> {
     pub person: &'a Subject,
     /// The case; none for a person who is not under supervision (social investigation).
     pub case: Option<&'a CaseFile>,
+    /// The proceedings about the person that belong to no case, where this is one of them.
+    pub alone: &'a [Proceeding],
     /// Where it is carried.
     pub place: &'a Place,
     /// Rest days and working days.
@@ -75,10 +77,11 @@ impl<'a> Matter<'a> {
         local_day(self.at)
     }
 
-    /// The other proceedings of the case.
+    /// The other proceedings of the case; where there is none, those about the person.
     pub fn others(&self) -> impl Iterator<Item = &'a Proceeding> {
         let own = self.proceeding.id;
-        self.case.into_iter().flat_map(|case| &case.proceedings).filter(move |other| other.id != own)
+        let of_case = self.case.into_iter().flat_map(|case| &case.proceedings);
+        of_case.chain(self.alone).filter(move |other| other.id != own)
     }
 
     /// Whether no other proceeding of the same kind waits for its decision.
@@ -150,6 +153,22 @@ impl<'a> Matter<'a> {
             vec![Fact::new("status", ending.status.code()), Fact::new("ended_on", local_day(ending.at).to_string())],
             Text::new("社区矫正已经结束，不再办理", "supervision has ended: this is no longer done"),
         )
+    }
+
+    /// The clocks that run in it. A rule that is not law on that day sets none (K-15).
+    #[must_use]
+    pub fn clocks(&self) -> Vec<Clock> {
+        let mut clocks = self.proceeding.content.kind_of().clocks(self);
+        clocks.retain(|clock| clock.is_law(self.at));
+        clocks
+    }
+
+    /// The next moment at which one of these clocks, or what follows from it otherwise, may turn by time alone; none if never.
+    #[must_use]
+    pub fn valid_until(&self, clocks: &[Clock]) -> Option<Instant> {
+        let own = self.proceeding.content.kind_of().boundaries(self);
+        let boundaries = own.into_iter().chain(clocks.iter().flat_map(Clock::boundaries));
+        boundaries.filter(|boundary| *boundary > self.at).min()
     }
 
     /// A clock of this proceeding, from an event.
@@ -272,6 +291,16 @@ pub trait Kind {
 
     /// How it ends supervision.
     fn ending(&self, _proceeding: &Proceeding) -> Option<Ending> {
+        None
+    }
+
+    /// The offices that it names, of the bureau that carries the case; each with the member.
+    fn offices(&self) -> Vec<(&'static str, OrganizationId)> {
+        Vec::new()
+    }
+
+    /// Where the person lives once this act is done, where it is done with a move.
+    fn moves_to(&self, _act: &Act) -> Option<&str> {
         None
     }
 

@@ -100,14 +100,7 @@ impl Kind for MonthlyAppraisalContent {
                 Some(Fault::new("/month", "not_a_month", message))
             }
         };
-        [
-            month,
-            Fault::of_length("/reasons", &self.reasons, 2_000),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        [month, Fault::of_length("/reasons", &self.reasons, 2_000)].into_iter().flatten().collect()
     }
 
     fn assess(&self, matter: &Matter<'_>) -> Assessment {

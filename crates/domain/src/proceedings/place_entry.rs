@@ -69,7 +69,6 @@ impl Kind for PlaceEntryContent {
             Fault::of_day("/enters_on", self.enters_on),
             Fault::of_day("/leaves_on", self.leaves_on),
             Fault::of_span("/leaves_on", self.enters_on, self.leaves_on),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ]
         .into_iter()
         .flatten()

@@ -95,7 +95,6 @@ impl Kind for RecurringTravelContent {
             Fault::of_length("/times", &self.times, 200),
             Fault::of_length("/frequency", &self.frequency, 200),
             Fault::of_optional("/prohibition_note", self.prohibition_note.as_deref(), 500),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ];
         let places = self.place_codes.iter().enumerate();
         let places = places.filter_map(|(at, code)| Fault::of_region(&format!("/place_codes/{at}"), code));

@@ -7,7 +7,8 @@ use clocks::opinion;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Act, ActCode, Assessment, By, Declaration, Fault, Kind, Matter, Move, NoticeDuty, To, Warning, kind::refuse,
+    Act, ActCode, Assessment, By, Content, Declaration, Fault, Kind, Matter, Move, NoticeDuty, To, Warning,
+    kind::refuse,
 };
 use crate::{
     assessment::{CommissionQuestion, EarlierOpinion, commission},
@@ -133,16 +134,36 @@ const OPINION: &[Move] = &[
 
 impl SocialInvestigationContent {
     /// **A-12**: none after the decision, none again without a change.
-    fn may_be_given(&self) -> Result<(), Box<Refusal>> {
+    fn may_be_given(&self, matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
         let question = CommissionQuestion {
             purpose: self.purpose,
             received_on: self.received_on,
             decided_on: self.decided_on,
-            earlier: self.earlier,
+            earlier: None,
             changed: self.changed.is_some(),
         };
+        let questions =
+            self.opinions_before(matter).map(|earlier| CommissionQuestion { earlier: Some(earlier), ..question });
         // A fault of the question is a fault of the content, and was said there.
-        commission(question).unwrap_or(Ok(())).map_err(Box::new)
+        let mut answers =
+            std::iter::once(question).chain(questions).map(|question| commission(question).unwrap_or(Ok(())));
+        answers.try_for_each(|answer| answer.map_err(Box::new))
+    }
+
+    /// The opinions given on the person before the commission came: the one that is stated, and those of other investigations. The
+    /// same letter of the same organ is the same case.
+    fn opinions_before(&self, matter: &Matter<'_>) -> impl Iterator<Item = EarlierOpinion> {
+        let known = matter.others().filter_map(|other| {
+            let Content::SocialInvestigation(content) = &other.content else { return None };
+            let same = |of: fn(&Self) -> &str| of(content) == of(self);
+            Some(EarlierOpinion {
+                purpose: content.purpose,
+                issued_on: opinion(other)?.acted_on,
+                same_case: same(|content| &content.commissioning_organ) && same(|content| &content.letter_number),
+            })
+        });
+        let before = move |earlier: &EarlierOpinion| earlier.issued_on <= self.received_on;
+        self.earlier.into_iter().chain(known).filter(before)
     }
 
     fn commission_faults(&self) -> Vec<Fault> {
@@ -185,7 +206,6 @@ impl Kind for SocialInvestigationContent {
             Fault::of_day("/received_on", self.received_on),
             Fault::of_length("/residence_address", &self.residence_address, 200),
             Fault::of_optional("/changed", self.changed.as_deref(), 500),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ]
         .into_iter()
         .flatten()
@@ -215,7 +235,8 @@ impl Kind for SocialInvestigationContent {
             warnings.push(Warning::under("MN-3", message, today));
         }
         let mut facts = vec![Fact::new("purpose", self.purpose.code()), Fact::new("papers", self.papers_state.code())];
-        facts.extend(self.earlier.map(|earlier| Fact::new("earlier_opinion_on", earlier.issued_on.to_string())));
+        let earlier = self.opinions_before(matter).map(|earlier| earlier.issued_on).max();
+        facts.extend(earlier.map(|issued_on| Fact::new("earlier_opinion_on", issued_on.to_string())));
         Assessment { explanation, warnings, facts, ..Assessment::by(Level::County, self.limit(), today) }
     }
 
@@ -227,7 +248,7 @@ impl Kind for SocialInvestigationContent {
                 Text::new("收到委托后才能登记", "register the commission once it has come"),
             );
         }
-        self.may_be_given()
+        self.may_be_given(matter)
     }
 
     fn guard(&self, act: ActCode, matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
@@ -279,8 +300,8 @@ impl Kind for SocialInvestigationContent {
         faults
     }
 
-    fn check(&self, act: &Act, _matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
-        if act.code() == ActCode::Decisions { self.may_be_given() } else { Ok(()) }
+    fn check(&self, act: &Act, matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
+        if act.code() == ActCode::Decisions { self.may_be_given(matter) } else { Ok(()) }
     }
 
     fn clocks(&self, matter: &Matter<'_>) -> Vec<Clock> {

@@ -1,15 +1,20 @@
 //! A proceeding, its steps, and what stands of them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Act, Content};
 use crate::{
     code::{Level, ProceedingKind, ProceedingStatus},
-    ids::{AccountId, OrganizationId, ProceedingId, StaffId, StepId},
+    ids::{AccountId, OrganizationId, PaperId, ProceedingId, StaffId, StepId},
     proceedings::ActCode,
     text::Text,
     time::{Date, Instant},
 };
+
+/// The most papers that one content, act or record refers to.
+const MAX_PAPERS: usize = 50;
 
 /// Who did an act, and from which place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,6 +213,18 @@ impl Fault {
             let message = Text::new(format!("不能超过{most}项"), format!("not more than {most}"));
             Self::new(pointer, "too_many_items", message)
         })
+    }
+
+    /// What is wrong with a list of papers by itself: too many, or one that stands twice.
+    #[must_use]
+    pub fn of_papers(papers: &[PaperId]) -> Vec<Self> {
+        if let Some(fault) = Self::of_count("/papers", papers.len(), 0, MAX_PAPERS) {
+            return vec![fault];
+        }
+        let mut seen = BTreeSet::new();
+        let again = papers.iter().enumerate().filter(|(_, paper)| !seen.insert(**paper));
+        let text = || Text::new("同一材料重复列出", "the paper stands twice");
+        again.map(|(at, _)| Self::new(format!("/papers/{at}"), "repeated_item", text())).collect()
     }
 
     /// A last day before the first.

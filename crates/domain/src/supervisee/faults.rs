@@ -55,15 +55,15 @@ impl Fault {
     }
 }
 
-/// Every fault of these facts, grouped by what is checked.
+/// Every fault of these facts: of the person, then of the order, each grouped by what is checked.
 #[must_use]
 pub fn faults(person: &PersonFacts, order: &Order, protected: &ProtectedOrder) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    masked_faults(person, protected, &mut faults);
-    identity_faults(person, &mut faults);
-    text_faults(person, order, protected, &mut faults);
-    phone_faults(person, protected, &mut faults);
-    implausible_dates(person, order, &mut faults);
+    let mut faults = person_faults(person);
+    let guarantor = protected.guarantor.as_ref();
+    masked_faults([("guarantor.phone", guarantor.and_then(|guarantor| guarantor.phone.as_ref()))], &mut faults);
+    order_text_faults(order, protected, &mut faults);
+    phone_faults([("guarantor.phone", guarantor.and_then(|guarantor| guarantor.phone.as_ref()))], &mut faults);
+    implausible_dates(order_dates(order), &mut faults);
     term_faults(order, &mut faults);
     category_faults(order, &mut faults);
     custody_faults(order, &mut faults);
@@ -71,17 +71,32 @@ pub fn faults(person: &PersonFacts, order: &Order, protected: &ProtectedOrder) -
     faults
 }
 
-/// A mask that was read is not a value: it is never written back.
-fn masked_faults(person: &PersonFacts, protected: &ProtectedOrder, faults: &mut Vec<Fault>) {
-    let guarantors = protected.guarantor.as_ref().and_then(|Guarantor { phone, .. }| phone.as_deref());
+/// Every fault of the facts of a person, whatever the order, and where there is none.
+#[must_use]
+pub fn person_faults(person: &PersonFacts) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let (name, id_number, phone) = (Some(&person.name), Some(&person.id_number), person.phone.as_ref());
+    masked_faults([("name", name), ("id_number", id_number), ("phone", phone)], &mut faults);
+    identity_faults(person, &mut faults);
+    required_text("name", name, &mut faults);
     let texts = [
-        ("name", Some(person.name.as_str())),
-        ("id_number", Some(person.id_number.as_str())),
-        ("phone", person.phone.as_deref()),
-        ("guarantor.phone", guarantors),
+        ("name", name, limits::NAME),
+        ("former_name", person.former_name.as_ref(), limits::NAME),
+        ("residence_address", person.residence_address.as_ref(), limits::ADDRESS),
+        ("household_address", person.household_address.as_ref(), limits::ADDRESS),
+        ("workplace", person.workplace.as_ref(), limits::LINE),
+        ("phone", phone, limits::NAME),
     ];
+    long_texts(texts, &mut faults);
+    phone_faults([("phone", phone)], &mut faults);
+    implausible_dates([("birth_date", person.birth_date)], &mut faults);
+    faults
+}
+
+/// A mask that was read is not a value: it is never written back.
+fn masked_faults<const N: usize>(texts: [(&'static str, Option<&String>); N], faults: &mut Vec<Fault>) {
     for (field, text) in texts {
-        if text.is_some_and(masks::is_masked) {
+        if text.is_some_and(|text| masks::is_masked(text)) {
             faults.push(Fault::error(field, FaultCode::MaskedValue));
         }
     }
@@ -116,34 +131,31 @@ fn is_definite(sex: Sex) -> bool {
     }
 }
 
-fn text_faults(person: &PersonFacts, order: &Order, protected: &ProtectedOrder, faults: &mut Vec<Fault>) {
-    if person.name.trim().is_empty() {
-        faults.push(Fault::error("name", FaultCode::Required));
-    }
-    let prohibition = order.prohibition.as_ref();
-    if prohibition.is_some_and(|prohibition| prohibition.content.trim().is_empty()) {
-        faults.push(Fault::error("prohibition.content", FaultCode::Required));
-    }
-    let guarantor = protected.guarantor.as_ref();
-    if guarantor.is_some_and(|guarantor| guarantor.name.trim().is_empty()) {
-        faults.push(Fault::error("guarantor.name", FaultCode::Required));
-    }
-    let texts: [(&'static str, Option<&String>, usize); 14] = [
-        ("name", Some(&person.name), limits::NAME),
-        ("former_name", person.former_name.as_ref(), limits::NAME),
-        ("residence_address", person.residence_address.as_ref(), limits::ADDRESS),
-        ("household_address", person.household_address.as_ref(), limits::ADDRESS),
-        ("workplace", person.workplace.as_ref(), limits::LINE),
+fn order_text_faults(order: &Order, protected: &ProtectedOrder, faults: &mut Vec<Fault>) {
+    let prohibition = order.prohibition.as_ref().map(|prohibition| &prohibition.content);
+    let guarantor = protected.guarantor.as_ref().map(|Guarantor { name, .. }| name);
+    required_text("prohibition.content", prohibition, faults);
+    required_text("guarantor.name", guarantor, faults);
+    let texts = [
         ("offence", order.offence.as_ref(), limits::LINE),
         ("original_sentence", order.original_sentence.as_ref(), limits::LINE),
         ("additional_penalty", order.additional_penalty.as_ref(), limits::LINE),
         ("deciding_organ", order.deciding_organ.as_ref(), limits::LINE),
         ("judgment_number", order.judgment_number.as_ref(), limits::LINE),
-        ("prohibition.content", prohibition.map(|prohibition| &prohibition.content), limits::PROHIBITION),
-        ("guarantor.name", guarantor.map(|guarantor| &guarantor.name), limits::NAME),
+        ("prohibition.content", prohibition, limits::PROHIBITION),
+        ("guarantor.name", guarantor, limits::NAME),
         ("remarks", protected.remarks.as_ref(), limits::REMARKS),
-        ("phone", person.phone.as_ref(), limits::NAME),
     ];
+    long_texts(texts, faults);
+}
+
+fn required_text(field: &'static str, text: Option<&String>, faults: &mut Vec<Fault>) {
+    if text.is_some_and(|text| text.trim().is_empty()) {
+        faults.push(Fault::error(field, FaultCode::Required));
+    }
+}
+
+fn long_texts<const N: usize>(texts: [(&'static str, Option<&String>, usize); N], faults: &mut Vec<Fault>) {
     for (field, text, limit) in texts {
         if text.is_some_and(|text| text.chars().nth(limit).is_some()) {
             faults.push(Fault::error(field, FaultCode::TooLong));
@@ -151,20 +163,18 @@ fn text_faults(person: &PersonFacts, order: &Order, protected: &ProtectedOrder, 
     }
 }
 
-fn phone_faults(person: &PersonFacts, protected: &ProtectedOrder, faults: &mut Vec<Fault>) {
-    let guarantors = protected.guarantor.as_ref().and_then(|Guarantor { phone, .. }| phone.as_ref());
-    for (field, phone) in [("phone", person.phone.as_ref()), ("guarantor.phone", guarantors)] {
+fn phone_faults<const N: usize>(phones: [(&'static str, Option<&String>); N], faults: &mut Vec<Fault>) {
+    for (field, phone) in phones {
         if phone.is_some_and(|phone| !masks::is_masked(phone) && Phone::parse(phone).is_err()) {
             faults.push(Fault::error(field, FaultCode::NotAPhoneNumber));
         }
     }
 }
 
-/// Every date of the record, under the name of its field.
-fn dates(person: &PersonFacts, order: &Order) -> [(&'static str, Option<Date>); 20] {
+/// Every date of the order, under the name of its field.
+fn order_dates(order: &Order) -> [(&'static str, Option<Date>); 19] {
     let prohibition = order.prohibition.as_ref();
     [
-        ("birth_date", person.birth_date),
         ("decided_on", order.decided_on),
         ("effective_on", order.effective_on),
         ("supervision_starts_on", order.supervision_starts_on),
@@ -187,8 +197,8 @@ fn dates(person: &PersonFacts, order: &Order) -> [(&'static str, Option<Date>); 
     ]
 }
 
-fn implausible_dates(person: &PersonFacts, order: &Order, faults: &mut Vec<Fault>) {
-    for (field, date) in dates(person, order) {
+fn implausible_dates<const N: usize>(dates: [(&'static str, Option<Date>); N], faults: &mut Vec<Fault>) {
+    for (field, date) in dates {
         if date.is_some_and(|date| !is_plausible(date)) {
             faults.push(Fault::error(field, FaultCode::ImplausibleDate));
         }

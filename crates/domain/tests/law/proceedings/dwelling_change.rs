@@ -94,6 +94,16 @@ fn the_new_office_carries_the_person_from_the_hand_over_on() {
 }
 
 #[test]
+fn the_person_lives_at_the_new_address_from_the_hand_over_or_without_one_from_the_closure_on() {
+    let (to_another, moving) = (to_another_office(), moving());
+    assert_eq!(to_another.moves_to(&Act::from(handover(None))), Some("武陵区穿紫河街道某小区3栋"));
+    assert_eq!(to_another.moves_to(&Act::from(decision(DecisionOutcome::Approved))), None);
+    assert_eq!(moving.moves_to(&Act::from(closure())), Some("武陵区穿紫河街道某小区3栋"));
+    assert_eq!(to_another.offices(), [("/to_organization_id", office(99))]);
+    assert!(moving.offices().is_empty());
+}
+
+#[test]
 fn another_county_the_same_office_and_a_second_move_are_refused() {
     let open = |case, content| Play::open(case, Who::Officer, "2026-06-01", content);
     let away = |code: &str| DwellingChangeContent { region_code: code.to_owned(), ..moving() };

@@ -6,7 +6,7 @@ use domain::{
         DecisionOutcome::{Approved, Refused, SentBack},
         ProceedingStatus,
     },
-    ids::StepId,
+    ids::{PaperId, StepId},
     proceedings::{
         Act, ActCode, Annulment, Content, Countersignature, Decision, Denied, OnPaper, Submission, Withdrawal,
         contact_permission::ContactPermissionContent, leave::LeaveContent, recurring_travel::RecurringTravelContent,
@@ -61,6 +61,20 @@ fn a_matter_climbs_to_the_level_that_decides() {
     );
     play.act(Who::BureauOfficer, "2026-06-02", review(Approved)).unwrap();
     assert_eq!(play.act(Who::City, "2026-06-02", decision(Approved)).unwrap(), ProceedingStatus::Approved);
+}
+
+#[test]
+fn a_paper_stands_once_in_what_refers_to_it() {
+    let [one, other] = [1, 2].map(|nth| PaperId::from_uuid(Uuid::from_u128(nth)));
+    let papers = |papers: Vec<PaperId>| LeaveContent { papers, ..short() };
+    let open = |content| Play::open(case(Category::Probation), Who::Officer, "2026-06-01", content);
+    assert_eq!(faults(open(papers(vec![one, other, one]))), [("/papers/2".to_owned(), "repeated_item")]);
+    assert_eq!(faults(open(papers(vec![one; 51]))), [("/papers".to_owned(), "too_many_items")]);
+    let mut play = open(papers(vec![one, other])).unwrap();
+    let submit = |papers| Submission { papers, ..submission() };
+    let twice = play.act(Who::Officer, "2026-06-01", submit(vec![one, one]));
+    assert_eq!(faults(twice), [("/papers/1".to_owned(), "repeated_item")]);
+    play.act(Who::Officer, "2026-06-01", submit(vec![one])).unwrap();
 }
 
 #[test]

@@ -161,7 +161,17 @@ impl Play {
 
     /// Opens a proceeding about a person who is not under supervision, or says why not.
     pub(crate) fn open_about_a_person(who: Who, date: &str, content: impl Into<Content>) -> Result<Self, Denied> {
-        Self::begin(case(Category::Probation), who, date, content.into(), false)
+        Self::open_about(case(Category::Probation), who, date, content)
+    }
+
+    /// Opens a proceeding about a person of whom the proceedings of this file are the others, or says why not.
+    pub(crate) fn open_about(
+        file: CaseFile,
+        who: Who,
+        date: &str,
+        content: impl Into<Content>,
+    ) -> Result<Self, Denied> {
+        Self::begin(file, who, date, content.into(), false)
     }
 
     fn begin(case: CaseFile, who: Who, date: &str, content: Content, supervised: bool) -> Result<Self, Denied> {
@@ -226,6 +236,7 @@ impl Play {
             proceeding: &self.proceeding,
             person: &case.person,
             case: self.supervised.then_some(&case),
+            alone: if self.supervised { &[] } else { &case.proceedings },
             place: &case.place,
             calendar: &self.calendar,
             at: moment,
@@ -273,7 +284,7 @@ impl Play {
     /// The clocks of this proceeding.
     pub(crate) fn clocks(&self, date: &str) -> Vec<Clock> {
         if !self.supervised {
-            return self.matter(at(date), |matter| self.proceeding.content.kind_of().clocks(matter));
+            return self.matter(at(date), Matter::clocks);
         }
         let all = clocks(&self.clone().into_case(), &self.calendar, at(date));
         all.into_iter().filter(|clock| clock.proceeding_id == Some(self.proceeding.id)).collect()

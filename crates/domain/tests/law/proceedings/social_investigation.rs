@@ -245,6 +245,34 @@ fn no_opinion_is_given_after_the_decision_nor_again_without_a_change() {
 }
 
 #[test]
+fn opinions_that_were_given_here_on_the_same_person_are_known_without_being_stated() {
+    let parole = |letter: &str, received_on: &str| SocialInvestigationContent {
+        purpose: AssessmentPurpose::Parole,
+        letter_number: letter.to_owned(),
+        ..commission(received_on)
+    };
+    let mut first = reported(parole("1号", "2026-01-05"), "2026-01-06");
+    let open_after = |before: &Play, content: SocialInvestigationContent| {
+        let received_on = content.received_on.to_string();
+        Play::open_about(before.clone().into_case(), Who::Officer, &received_on, content)
+    };
+    assert!(open_after(&first, parole("2号", "2026-01-09")).is_ok(), "no opinion yet");
+    first.act(Who::BureauHead, "2026-01-10", concluded(DecisionOutcome::Refused)).unwrap();
+    // TV-35, stated by nobody.
+    assert_eq!(refused(open_after(&first, parole("2号", "2026-06-20"))), "A-12");
+    assert_eq!(refused(open_after(&first, parole("2号", "2026-07-10"))), "A-12");
+    assert!(open_after(&first, parole("2号", "2026-07-11")).is_ok());
+    assert_eq!(refused(open_after(&first, parole("1号", "2026-07-11"))), "A-12", "the very letter again");
+    let changed =
+        SocialInvestigationContent { changed: Some("保证人变更".to_owned()), ..parole("1号", "2026-06-20") };
+    assert!(open_after(&first, changed).is_ok());
+    let probation = SocialInvestigationContent { letter_number: "3号".to_owned(), ..commission("2026-06-20") };
+    let other = open_after(&first, probation).unwrap();
+    let facts = other.assessment("2026-06-20").facts;
+    assert!(facts.iter().any(|fact| fact.name == "earlier_opinion_on" && fact.value == "2026-01-10"), "{facts:?}");
+}
+
+#[test]
 fn it_is_confidential_and_the_county_concludes() {
     let play = reported(commission("2026-09-14"), "2026-09-15");
     assert_eq!(play.warnings("2026-09-15"), ["A-13"]);
