@@ -173,6 +173,11 @@ impl From<Error> for ApiError {
                 more: Box::new(More { status: Some(status), available, ..More::default() }),
                 ..Self::new(ErrorCode::InvalidStateTransition)
             },
+            Error::AlreadyOpen { kind, id, number } => {
+                let at = format!("/api/v1/{}/{id}", kind.declaration().path);
+                Self::new(ErrorCode::AlreadyOpen)
+                    .detail(format!("请在{number}（{at}）中办理"), format!("Carry it on in {number} ({at})"))
+            }
             Error::VersionConflict(current) => {
                 Self::new(ErrorCode::VersionConflict).header("etag", format!("\"{current}\""))
             }

@@ -49,7 +49,11 @@ fn row(declared: &Move) -> String {
         To::Outcome { approved, refused, sent_back } => {
             format!("approved: {approved}; refused: {refused}; sent back: {sent_back}")
         }
+        To::Climb { approved, passed, refused, sent_back } => format!(
+            "approved: {approved}, or {passed} where a higher level decides next; refused: {refused}; sent back: {sent_back}"
+        ),
         To::Same => "–".to_owned(),
+        To::WhenTold(recipient, status) => format!("{status} when the {recipient} is told"),
         To::WhenAllAreTold(status) => format!("{status} when everyone is told"),
     };
     let by = match declared.by {

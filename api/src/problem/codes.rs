@@ -65,6 +65,7 @@ error_codes! {
     DelegationOverlaps "delegation_overlaps" CONFLICT "该时段已有委托" "The office is delegated already in that time";
     AlreadyMerged "already_merged" CONFLICT "人员已合并" "The person is merged already";
     AlreadyExists "already_exists" CONFLICT "已经存在" "It exists already";
+    AlreadyOpen "already_open" CONFLICT "已有一件正在办理" "One is open already";
     CaptureReused "capture_reused" CONFLICT "设备端编号已用于另一条记录" "The device's id belongs to another record";
     OperationEnded "operation_ended" CONFLICT "操作已结束" "The operation has ended";
     CalendarYearBuiltIn "calendar_year_built_in" CONFLICT "内置年度日历不可修改" "The calendar of that year is built in";

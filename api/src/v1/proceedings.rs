@@ -14,6 +14,7 @@ use actix_web::{Either, HttpResponse, get};
 use app::proceedings::{Wanted, Whom};
 use domain::code::{Code, Permission, ProceedingKind, ProceedingStatus};
 use domain::ids::{OrganizationId, ProceedingId, SuperviseeId};
+use domain::time::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -47,6 +48,8 @@ struct ListProceedings {
     awaiting: Option<ProceedingAwaiting>,
     /// Those in which a clock is overdue, or those in which none is.
     overdue: Option<bool>,
+    /// Those in which a clock that still runs is due (strictly counted) before this day, the day itself not included.
+    due_before: Option<Date>,
     /// Those of one office, or of one bureau and its offices.
     organization_id: Option<OrganizationId>,
     /// Those of one case.
@@ -94,6 +97,7 @@ async fn list_proceedings(
         supervisee_id: query.supervisee_id,
         awaiting: query.awaiting.map(Whom::from),
         overdue: query.overdue,
+        due_before: query.due_before,
     };
     answer(&state, caller, language, &accept, wanted, query.limit, query.cursor.as_deref()).await
 }

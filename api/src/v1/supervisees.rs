@@ -36,6 +36,7 @@ pub(super) fn routes(routes: &mut Routes<'_, '_>) {
         .service(history::get_supervisee_history)
         .service(overview::list_supervisee_defects)
         .service(overview::list_supervisee_events)
+        .service(overview::list_supervisee_medical_events)
         .service(disclosures::disclose_supervisee);
 }
 

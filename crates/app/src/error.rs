@@ -1,6 +1,7 @@
 //! Why a use case did not do what was asked, in words that know nothing of HTTP.
 
-use domain::code::{Permission, ProceedingStatus};
+use domain::code::{Permission, ProceedingKind, ProceedingStatus};
+use domain::ids::ProceedingId;
 use domain::proceedings::AvailableAction;
 use domain::refusal::Refusal;
 use domain::tenure::Tenure;
@@ -34,6 +35,16 @@ pub enum Error {
         status: ProceedingStatus,
         /// What the caller may do now, and why not the rest.
         available: Vec<AvailableAction>,
+    },
+    /// One of it is open already, and a case has no two of it at a time.
+    #[error("already open: {number}")]
+    AlreadyOpen {
+        /// The kind.
+        kind: ProceedingKind,
+        /// The one that is open.
+        id: ProceedingId,
+        /// Its number.
+        number: String,
     },
     /// The thing was changed since the caller read it; this is its version now.
     #[error("version conflict, now at {0}")]

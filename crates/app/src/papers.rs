@@ -23,7 +23,7 @@ use store::{AnyConnection, StoreError, Tx, papers, persons, standings, supervise
 pub use self::destination::{Description, Destination, destination};
 pub use self::intake::{Intake, Received};
 pub use self::left_behind::forget_left_behind;
-pub(crate) use self::references::Bearer;
+pub(crate) use self::references::{Bearer, References};
 use crate::context::Context;
 use crate::error::Error;
 use crate::supervisees::most;

@@ -6,9 +6,11 @@
 mod carried;
 mod known;
 mod reading;
+mod required;
 mod writing;
 
 pub(crate) use carried::{of_case, reassign, require_reader, resettle_alone};
 pub(crate) use known::{RESOURCE, known};
-pub use reading::{KnownStep, Listed, Shown, Wanted, Whom, get, list, step, steps};
+pub use reading::{KnownStep, Listed, Shown, Wanted, Whom, get, list, note_reading, step, steps};
+pub(crate) use required::open_required;
 pub use writing::{About, Done, act, edit, open};

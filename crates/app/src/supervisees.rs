@@ -18,7 +18,7 @@ pub use correction::correct;
 pub(crate) use correction::correct_residence;
 pub use disclosure::{DISCLOSABLE, Disclosed, disclose};
 pub use history::{Change, HistoryEntry, history};
-pub use overview::{FoundDefect, Told, defects, get_with_summary, timeline};
+pub use overview::{FoundDefect, Told, defects, get_with_summary, medical_timeline, timeline};
 pub(crate) use reading::most;
 pub use reading::{Listed, Sought, get_detail, list, search, shown_name};
 pub(crate) use reassignment::{Holder, hand_over, reassign};

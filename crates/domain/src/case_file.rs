@@ -11,7 +11,7 @@ mod timeline;
 pub use defects::{Defect, defects};
 use serde::{Deserialize, Serialize};
 pub use summary::{Summary, summary};
-pub use timeline::{Event, Source, timeline};
+pub use timeline::{Event, Source, medical_timeline, timeline};
 
 pub use crate::clock::clocks;
 use crate::{
@@ -21,7 +21,10 @@ use crate::{
     identity::IdentityNumber,
     ids::SuperviseeId,
     judgement,
-    proceedings::{Ending, Matter, Place, Proceeding},
+    proceedings::{
+        Ending, Matter, Place, Proceeding,
+        proposal::{self, FoundGrounds},
+    },
     records::Record,
     supervisee::{Order, PersonFacts},
     text::Text,
@@ -111,7 +114,8 @@ impl CaseFile {
             at: end_of_day(ends_on),
         });
         let ended = self.proceedings.iter().filter_map(|proceeding| proceeding.content.kind_of().ending(proceeding));
-        ended.chain(expiry).min_by_key(|ending| ending.at)
+        // The term is over at 24:00 of its last day: what takes effect at that moment comes too late.
+        expiry.into_iter().chain(ended).min_by_key(|ending| ending.at)
     }
 
     /// Whether supervision is over at this moment.
@@ -130,6 +134,12 @@ impl CaseFile {
     #[must_use]
     pub fn conditions(&self, calendar: &Calendar, at: Instant) -> Vec<Condition> {
         conditions::conditions(self, calendar, &clocks(self, calendar, at), status(self, at).0, at)
+    }
+
+    /// The grounds of revocation or committal that the law knows for the category, on the facts of this case (rulebook §9.1).
+    #[must_use]
+    pub fn revocation_grounds(&self, calendar: &Calendar, at: Instant) -> FoundGrounds {
+        proposal::found(self, calendar, at)
     }
 
     /// Whether the person has reported in, or been handed over, by this moment.

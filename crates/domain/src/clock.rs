@@ -22,10 +22,27 @@ use crate::{
     time::{Date, Instant, end_of_day, local_day, start_of_day},
 };
 
-/// The duties that outlive supervision: the certificate, the notices of release and of a death, a minor's sealing, what passes
-/// between two agencies when the place of execution changes, and the reply to the procuratorate.
-const OUTLIVING: [&str; 9] =
-    [release::CERTIFICATE, "RL-3", "RL-11", "H-13", "E-8", "E-9", "E-10", "CCL-62", "SPP19-624"];
+/// The duties that outlive supervision: the certificate, the notices of release, to the prison that handles one, and of a death, a minor's sealing, what passes
+/// between two agencies when the place of execution changes, the reply to the procuratorate, and what runs in a proposal of revocation or
+/// committal, which goes on when the term expires.
+const OUTLIVING: [&str; 16] = [
+    release::CERTIFICATE,
+    "RL-3",
+    "H-12",
+    "RL-11",
+    "H-13",
+    "E-8",
+    "E-9",
+    "E-10",
+    "CCL-62",
+    "SPP19-624",
+    "RV-1",
+    "RV-2",
+    "RV-3",
+    "H-10",
+    "AR-2",
+    "AR-3",
+];
 
 /// A running deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,14 +86,28 @@ impl Clock {
     /// `None` where the rule sets no duty, or where the count leaves the calendar; dates that have passed the checks of
     /// registration never do.
     pub(crate) fn start(rule: &'static str, start: Date, calendar: &Calendar) -> Option<Self> {
+        Self::from(rule, Start::Day(start), None, calendar)
+    }
+
+    /// The clock of a limit, such as that of custody, which the law lays on nobody by name: on the one who is to keep it.
+    pub(crate) fn limit(rule: &'static str, keeper: DutyBearer, start: Date, calendar: &Calendar) -> Option<Self> {
+        Self::from(rule, Start::Day(start), Some(keeper), calendar)
+    }
+
+    /// The clock of a rule in hours from the moment of its event, neither met nor cancelled.
+    pub(crate) fn start_at(rule: &'static str, start: Instant, calendar: &Calendar) -> Option<Self> {
+        Self::from(rule, Start::Moment(start), None, calendar)
+    }
+
+    fn from(rule: &'static str, start: Start, keeper: Option<DutyBearer>, calendar: &Calendar) -> Option<Self> {
         let Rule { deadline, .. } = rulebook::rule(rule)?;
         let deadline = deadline.as_ref()?;
-        let due = period::due(deadline, Start::Day(start), calendar).ok()?;
+        let due = period::due(deadline, start, calendar).ok()?;
         Some(Self {
             rule,
             proceeding_id: None,
             starts_on: due.start,
-            starts_at: None,
+            starts_at: start.moment(),
             due_strict: due.due_strict,
             due_legal: due.due_legal,
             due_at: due.due_at,
@@ -84,7 +115,7 @@ impl Clock {
             provisional: due.provisional,
             met_on: None,
             cancelled: false,
-            actor: deadline.actor?,
+            actor: deadline.actor.or(keeper)?,
             explanation: due.explanation,
         })
     }

@@ -7,6 +7,7 @@ mod ethnicity;
 mod house;
 mod judgement;
 mod matter;
+mod medical;
 mod people;
 mod proceeding;
 mod proposal;
@@ -24,11 +25,15 @@ pub use matter::{
     Category, ClockState, ConditionCode, DiscrepancyCode, DutyBearer, FaultCode, ManagementClass, RowFaultCode,
     Severity, Status, StatusReason, TemporaryGround,
 };
+pub use medical::{
+    DoctorTitle, GroundEndCause, GuarantorDuty, GuarantorLoss, LadderStep, MedicalExaminationMatter, SelfCareActivity,
+    SelfCareStandard,
+};
 pub use people::{DuplicateReason, Education, MaritalStatus, PoliticalStatus, Sex};
 pub use proceeding::{
     AppraisalResult, CommissionPapers, CommissioningBody, ComplainantRole, ComplaintNature, ContactRole,
     DecisionOutcome, DeliveryMethod, InvestigatedPerson, LeaveReason, OpinionForm, ProceedingKind, ProceedingStatus,
-    ReleaseReason, ReplyOutcome, SearchMeans, TerminationReason, TransferDirection,
+    ReleaseReason, ReplyOutcome, ReviewKind, RulingOutcome, SearchMeans, TerminationReason, TransferDirection, Verdict,
 };
 pub use proposal::{Addressee, ArchiveItem, ArrestGround, EvidenceItem, ExpiryOutcome, PendingMatter, ProposalMatter};
 pub use record::{
@@ -129,9 +134,10 @@ pub fn code_lists() -> Vec<CodeList> {
         Role AccountState TenureState Permission DisclosurePurpose OperationStatus ImportOutcome Outcome MeasureCode AbsenceEvent
         AbsenceKind Breach LeaveNeed MedicalReport GuarantorCondition PositioningGround CommendationCondition
         AssessmentPurpose ProposalMatter Addressee EvidenceItem ArrestGround PendingMatter ExpiryOutcome ArchiveItem
-        ProceedingKind ProceedingStatus ActCode DecisionOutcome DeliveryMethod LeaveReason ContactRole AppraisalResult
+        ProceedingKind ProceedingStatus ActCode DecisionOutcome Verdict ReviewKind RulingOutcome DeliveryMethod LeaveReason ContactRole AppraisalResult
         CommissioningBody InvestigatedPerson CommissionPapers SearchMeans ReleaseReason TerminationReason TransferDirection
         OpinionForm ComplaintNature ComplainantRole ReplyOutcome
+        MedicalExaminationMatter DoctorTitle SelfCareActivity SelfCareStandard LadderStep GuarantorLoss GuarantorDuty GroundEndCause
         ActivityKind Audience ChangeMatter CheckMeans CheckOutcome DefectCode MeetingPlace PronouncementItem
         ReceptionMethod ReceptionPlace RecordKind ReportMethod ReportOutcome RiskLevel TeamRole TimelineKind TimelineOrder
         Penalty TemporaryEnd UncountedCause BoundaryWord Unit Direction Shift DeadlineKind DeadlineEvent LateConsequence

@@ -66,6 +66,9 @@ pub struct Defaults {
     pub positioning_months: u32,
     /// `medical.extension_under_1m`: the county, or more strictly the city.
     pub medical_extension_under_one_month: Level,
+    /// `medical.hospitals`: the hospitals that the provincial government has designated (IM 24); while none is set the service cannot
+    /// judge a hospital, and says so.
+    pub medical_hospitals: Vec<String>,
     /// `release.notice_days`: at most 5.
     pub release_notice_days: u32,
     /// `class.names`, from strict to lenient.
@@ -126,6 +129,7 @@ impl Defaults {
             leave_recurring_months: 6,
             positioning_months: 3,
             medical_extension_under_one_month: Level::County,
+            medical_hospitals: Vec::new(),
             release_notice_days: 0,
             class_names: ["严格管理", "普通管理", "宽松管理"].map(str::to_owned),
             class_report_days: None,
@@ -183,6 +187,13 @@ impl Defaults {
         })
     }
 
+    /// Whether the province has designated this hospital; not known while no hospital is set.
+    #[must_use]
+    pub fn designates(&self, hospital: &str) -> Option<bool> {
+        let named = |own: &String| own.trim() == hospital.trim();
+        (!self.medical_hospitals.is_empty()).then(|| self.medical_hospitals.iter().any(named))
+    }
+
     fn set(&mut self, key: DefaultKey, setting: &Setting) -> Result<(), SettingFault> {
         let given = Given { key, setting };
         match key {
@@ -192,6 +203,7 @@ impl Defaults {
             DefaultKey::LeaveRecurringValidity => self.leave_recurring_months = given.number(own(1), national(6))?,
             DefaultKey::PositioningMax => self.positioning_months = given.number(own(1), national(3))?,
             DefaultKey::MedicalExtensionUnder1m => self.medical_extension_under_one_month = given.agency()?,
+            DefaultKey::MedicalHospitals => self.medical_hospitals = given.words()?,
             DefaultKey::ReleaseNoticeDays => self.release_notice_days = given.number(own(0), own(5))?,
             DefaultKey::ClassNames => self.class_names = given.names()?,
             DefaultKey::ClassReportFrequency => self.class_report_days = given.numbers(own(1), own(90))?,
@@ -227,6 +239,8 @@ impl Defaults {
             DefaultKey::LeaveRecurringValidity => Setting::Number(self.leave_recurring_months),
             DefaultKey::PositioningMax => Setting::Number(self.positioning_months),
             DefaultKey::MedicalExtensionUnder1m => Setting::word(self.medical_extension_under_one_month.code()),
+            DefaultKey::MedicalHospitals if self.medical_hospitals.is_empty() => Setting::Unset,
+            DefaultKey::MedicalHospitals => Setting::Words(self.medical_hospitals.clone()),
             DefaultKey::ReleaseNoticeDays => Setting::Number(self.release_notice_days),
             DefaultKey::ClassNames => Setting::Words(self.class_names.to_vec()),
             DefaultKey::ClassReportFrequency => numbers(self.class_report_days),
@@ -272,6 +286,7 @@ fn built_in(key: DefaultKey) -> Option<Setting> {
         | DefaultKey::LeaveRecurringValidity
         | DefaultKey::PositioningMax
         | DefaultKey::MedicalExtensionUnder1m
+        | DefaultKey::MedicalHospitals
         | DefaultKey::ReleaseNoticeDays
         | DefaultKey::ClassNames
         | DefaultKey::ClassReportFrequency

@@ -64,6 +64,9 @@ pub struct IntervalRoute {
 pub fn medical_interval(question: IntervalQuestion, defaults: &Defaults) -> Result<IntervalRoute, QuestionFault> {
     let IntervalQuestion { report, due_on, extension } = question;
     plausible("due_on", due_on)?;
+    if extension.is_zero() {
+        return Err(QuestionFault::Zero { parameter: "extension" });
+    }
     let out_of_range = QuestionFault::Date { parameter: "due_on" };
     let extended_to = extended(due_on, extension)?;
     let one = months_after(due_on, CITY_MONTHS).ok_or(out_of_range)?;
@@ -127,10 +130,8 @@ fn under_one_month(approver: Level) -> (Level, Text) {
     (approver, step)
 }
 
-fn extended(due_on: Date, extension: Term) -> Result<Date, QuestionFault> {
-    if extension.is_zero() {
-        return Err(QuestionFault::Zero { parameter: "extension" });
-    }
+/// The day to which a report due on a day is put off.
+pub(crate) fn extended(due_on: Date, extension: Term) -> Result<Date, QuestionFault> {
     for (parameter, value, limit) in [
         ("extension.years", extension.years, MAX_YEARS),
         ("extension.months", extension.months, MAX_MONTHS),

@@ -27,7 +27,7 @@ pub struct Access {
     pub supervisee_id: Option<SuperviseeId>,
     /// The paper whose content it was; none where members of a record were disclosed.
     pub paper_id: Option<PaperId>,
-    /// Which members, separated by commas; of a paper `paper:` and its id.
+    /// Which members, separated by commas; of a paper or a proceeding what it is, a colon, and its id.
     pub fields: String,
     /// For what.
     pub purpose: DisclosurePurpose,
@@ -62,7 +62,8 @@ pub fn append(tx: &mut Tx<'_>, access: &Access) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How often an account was given plain values since a moment; papers that it read are not among them.
+/// How often an account was given plain values since a moment; papers and medical matters that it read, which stand with what they are
+/// before a colon, are not among them.
 ///
 /// # Errors
 /// `Unavailable`, whatever the database says.
@@ -74,7 +75,7 @@ pub fn count_disclosures_since(
     access_log::table
         .filter(access_log::account_id.eq(Key(account_id)))
         .filter(access_log::created_at.ge(At(since)))
-        .filter(access_log::paper_id.is_null())
+        .filter(access_log::fields.not_like("%:%"))
         .count()
         .get_result(conn)
         .map_err(|error| unavailable(&error))

@@ -230,6 +230,12 @@ pub fn find(conn: &mut AnyConnection, scope: &Scope, id: ClockId) -> Result<Opti
     Ok(query.filter(clocks::id.eq(Key(id))).get_result(conn).optional()?)
 }
 
+/// The clocks of these proceedings.
+pub fn of_proceedings(conn: &mut AnyConnection, ids: &[ProceedingId]) -> Result<Vec<ClockRow>, StoreError> {
+    let keys: Vec<_> = ids.iter().copied().map(|id| Some(Key(id))).collect();
+    Ok(joined!().filter(clocks::proceeding_id.eq_any(keys)).order((clocks::due_strict, clocks::id)).load(conn)?)
+}
+
 /// A kept clock as far as it is compared with a computed one.
 #[derive(Debug, Clone, HasQuery)]
 #[diesel(table_name = clocks, check_for_backend(MultiBackend))]

@@ -51,14 +51,14 @@ pub struct ProceedingRow {
     pub awaits_level: Option<Coded<Level>>,
     /// The permission of whoever must act next.
     pub awaits_permission: Option<Coded<Permission>>,
-    /// The account that opened it.
-    pub opened_by_account_id: AccountId,
+    /// The account that opened it; none where the service itself did.
+    pub opened_by_account_id: Option<AccountId>,
     /// The member of staff who opened it.
-    pub opened_by_staff_id: StaffId,
+    pub opened_by_staff_id: Option<StaffId>,
     /// Where they sat.
-    pub opened_by_organization_id: OrganizationId,
+    pub opened_by_organization_id: Option<OrganizationId>,
     /// The level of that.
-    pub opened_by_level: Coded<Level>,
+    pub opened_by_level: Option<Coded<Level>>,
     /// The key of content and steps, sealed under the person's.
     pub data_key: Vec<u8>,
     /// The content, sealed.
@@ -91,14 +91,14 @@ impl ProceedingRow {
         }
     }
 
-    /// Who opened it.
-    pub fn opened_by(&self) -> Signer {
-        Signer {
-            account_id: self.opened_by_account_id,
-            staff_id: self.opened_by_staff_id,
-            organization_id: self.opened_by_organization_id,
-            level: self.opened_by_level.0,
-        }
+    /// Who opened it; none where the service itself did.
+    pub fn opened_by(&self) -> Option<Signer> {
+        Some(Signer {
+            account_id: self.opened_by_account_id?,
+            staff_id: self.opened_by_staff_id?,
+            organization_id: self.opened_by_organization_id?,
+            level: self.opened_by_level?.0,
+        })
     }
 
     /// Who must act next; none when it is over.
@@ -195,6 +195,8 @@ pub struct Filter {
     pub awaiting: Option<Awaiting>,
     /// Those in which a clock is overdue, or those in which none is.
     pub overdue: Option<bool>,
+    /// Those in which a clock that still runs is due (strictly counted) before this day, the day itself not included.
+    pub due_before: Option<Date>,
 }
 
 /// For whom a proceeding waits.
@@ -291,7 +293,10 @@ pub fn list(
                 .filter(steps::staff_id.eq(Key(*id)))
                 .filter(steps::act.eq_any(proposes.collect::<Vec<_>>()))
                 .select(steps::proceeding_id);
-            let own = proceedings::opened_by_staff_id.eq(Key(*id)).or(proceedings::id.eq_any(proposed));
+            // What the service opened is nobody's own, and no comparison with nothing may hide it.
+            let opened =
+                proceedings::opened_by_staff_id.is_not_null().and(proceedings::opened_by_staff_id.eq(Key(*id)));
+            let own = opened.or(proceedings::id.eq_any(proposed).nullable());
             let coded = |all: &[Permission]| all.iter().copied().map(Coded).collect::<Vec<_>>();
             query = query.filter(proceedings::awaits_level.eq(Coded(*level))).filter(
                 proceedings::awaits_permission
@@ -310,6 +315,15 @@ pub fn list(
             true => query.filter(proceedings::id.nullable().eq_any(overdue)),
             false => query.filter(proceedings::id.nullable().ne_all(overdue)),
         };
+    }
+    if let Some(day) = filter.due_before {
+        let due = clocks::table
+            .filter(clocks::cancelled.eq(false))
+            .filter(unmet!(local_day(sight.at)))
+            .filter(clocks::due_strict.lt(day))
+            .filter(clocks::proceeding_id.is_not_null())
+            .select(clocks::proceeding_id);
+        query = query.filter(proceedings::id.nullable().eq_any(due));
     }
     if let Some(after) = after {
         query = query.filter(proceedings::id.gt(Key(after)));
@@ -432,10 +446,10 @@ pub fn insert(
             proceedings::awaits_level.eq(awaits.map(|who| Coded(who.level))),
             proceedings::awaits_permission.eq(awaits.map(|who| Coded(who.permission))),
             (
-                proceedings::opened_by_account_id.eq(Key(by.account_id)),
-                proceedings::opened_by_staff_id.eq(Key(by.staff_id)),
-                proceedings::opened_by_organization_id.eq(Key(by.organization_id)),
-                proceedings::opened_by_level.eq(Coded(by.level)),
+                proceedings::opened_by_account_id.eq(by.map(|by| Key(by.account_id))),
+                proceedings::opened_by_staff_id.eq(by.map(|by| Key(by.staff_id))),
+                proceedings::opened_by_organization_id.eq(by.map(|by| Key(by.organization_id))),
+                proceedings::opened_by_level.eq(by.map(|by| Coded(by.level))),
             ),
             proceedings::data_key.eq(wrapped),
             proceedings::sealed.eq(seal_content(id, &key, &proceeding.content)?),

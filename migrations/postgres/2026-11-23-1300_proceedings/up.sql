@@ -1,6 +1,6 @@
 -- Proceedings: one table for every kind. What a proceeding is about is sealed under a key of its own, which is sealed under the
 -- person's: so a person who turns out to be another takes along the key, and no step is rewritten. `awaits_…` say who must act
--- next; they are a cache, rewritten with the standing of the case.
+-- next; they are a cache, rewritten with the standing of the case. `opened_by_…` are empty where the service itself opened it.
 create table proceedings (
     id                         uuid not null,
     number                     text collate "C" not null,
@@ -12,10 +12,10 @@ create table proceedings (
     status                     text collate "C" not null,
     awaits_level               text collate "C",
     awaits_permission          text collate "C",
-    opened_by_account_id       uuid not null,
-    opened_by_staff_id         uuid not null,
-    opened_by_organization_id  uuid not null,
-    opened_by_level            text collate "C" not null,
+    opened_by_account_id       uuid,
+    opened_by_staff_id         uuid,
+    opened_by_organization_id  uuid,
+    opened_by_level            text collate "C",
     data_key                   bytea not null,
     sealed                     bytea not null,
     version                    integer not null,

@@ -1,6 +1,6 @@
 -- Proceedings: one table for every kind. What a proceeding is about is sealed under a key of its own, which is sealed under the
 -- person's: so a person who turns out to be another takes along the key, and no step is rewritten. `awaits_…` say who must act
--- next; they are a cache, rewritten with the standing of the case.
+-- next; they are a cache, rewritten with the standing of the case. `opened_by_…` are empty where the service itself opened it.
 create table proceedings (
     id                         text not null,
     number                     text not null,
@@ -12,10 +12,10 @@ create table proceedings (
     status                     text not null,
     awaits_level               text,
     awaits_permission          text,
-    opened_by_account_id       text not null,
-    opened_by_staff_id         text not null,
-    opened_by_organization_id  text not null,
-    opened_by_level            text not null,
+    opened_by_account_id       text,
+    opened_by_staff_id         text,
+    opened_by_organization_id  text,
+    opened_by_level            text,
     data_key                   blob not null,
     sealed                     blob not null,
     version                    integer not null,

@@ -26,8 +26,9 @@ use crate::openapi::build::{
 };
 
 /// Acts whose verb is a word of its own; the others are recorded: `record_leave_delivery`.
-const VERBS: [(ActCode, &str); 6] = [
+const VERBS: [(ActCode, &str); 7] = [
     (ActCode::Submissions, "submit"),
+    (ActCode::ReexaminationSubmissions, "submit"),
     (ActCode::Endorsements, "endorse"),
     (ActCode::Reviews, "review"),
     (ActCode::Decisions, "decide"),

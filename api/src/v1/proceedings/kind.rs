@@ -11,6 +11,7 @@ use domain::code::{Permission, ProceedingKind, ProceedingStatus};
 use domain::ids::{OrganizationId, ProceedingId, StepId, SuperviseeId};
 use domain::proceedings::{ActCode, permissions};
 use domain::text::Language;
+use domain::time::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -69,9 +70,9 @@ impl FromRequest for Doing {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        let act = request.match_info().get("act").and_then(ActCode::of_path);
         let kind = request.app_data::<Of>().map(|Of(kind)| kind.declaration());
-        let known = act.filter(|act| kind.is_some_and(|kind| kind.acts().contains(act)));
+        let named = |act: &ActCode| request.match_info().get("act") == Some(act.path().as_str());
+        let known = kind.and_then(|kind| kind.acts().into_iter().find(named));
         ready(known.map(Self).ok_or_else(|| ApiError::new(ErrorCode::NotFound)))
     }
 }
@@ -118,6 +119,8 @@ pub(super) struct ListOfKind {
     awaiting: Option<ProceedingAwaiting>,
     /// Those in which a clock is overdue, or those in which none is.
     overdue: Option<bool>,
+    /// Those in which a clock that still runs is due (strictly counted) before this day, the day itself not included.
+    due_before: Option<Date>,
     /// Those of one office, or of one bureau and its offices.
     organization_id: Option<OrganizationId>,
     /// Those of one case.
@@ -144,6 +147,7 @@ async fn list(
         supervisee_id: query.supervisee_id,
         awaiting: query.awaiting.map(Whom::from),
         overdue: query.overdue,
+        due_before: query.due_before,
     };
     answer(&state, caller, language, &accept, wanted, query.limit, query.cursor.as_deref()).await
 }
@@ -162,13 +166,13 @@ pub(super) async fn answer(
         return Ok(Either::Left(page_of(state, caller, wanted, limit, cursor).await?));
     }
     sheet::whole(limit, cursor)?;
-    let (keys, world) = (state.db.keyring().clone(), caller.context.world.clone());
+    let (keys, world, now) = (state.db.keyring().clone(), caller.context.world.clone(), caller.context.now);
     let rows = state
         .read_long(caller.context, move |conn, context| {
             proceedings::list(conn, &keys, context, wanted, None, sheet::ROWS_MAX)
         })
         .await?;
-    let rows = rows.into_iter().map(ProceedingItemView::from).collect();
+    let rows = rows.into_iter().map(|listed| ProceedingItemView::new(listed, now)).collect();
     Ok(Either::Right(sheet::answer::<ProceedingItemView>(rows, &world, language).await?))
 }
 
@@ -184,13 +188,13 @@ async fn page_of(
     let keyring = state.db.keyring().clone();
     let cursors = Cursors::new(keyring.cursor_key(), "proceedings", &wanted);
     let after: Option<ProceedingId> = cursors.position(cursor)?;
-    let keys = keyring.clone();
+    let (keys, now) = (keyring.clone(), caller.context.now);
     let rows = state
         .read(caller.context, move |conn, context| proceedings::list(conn, &keys, context, wanted, after, limit))
         .await?;
     let (rows, more) = cut(rows, limit);
     let next_cursor = rows.last().filter(|_| more).map(|last| cursors.after(&last.row.id)).transpose()?;
-    Ok(Page { items: rows.into_iter().map(ProceedingItemView::from).collect(), next_cursor })
+    Ok(Page { items: rows.into_iter().map(|listed| ProceedingItemView::new(listed, now)).collect(), next_cursor })
 }
 
 async fn open(
@@ -232,13 +236,27 @@ pub(super) async fn one(
     kind: Option<ProceedingKind>,
     id: ProceedingId,
 ) -> ApiResult<Tagged<ProceedingView>> {
-    let keyring = state.db.keyring().clone();
+    let (keyring, reader) = (state.db.keyring().clone(), caller.context.clone());
     let shown = state
         .read(caller.context, move |conn, context| {
             store::snapshot(conn, |conn| proceedings::get(conn, &keyring, context, kind, id))
         })
         .await?;
+    note_reading(state, reader, shown.row.kind.0, id).await?;
     Ok(Tagged::computed(shown.row.version, ProceedingView::new(shown, language)))
+}
+
+/// Puts on the record that a proceeding of a kind that only some may read was read, before the answer leaves.
+async fn note_reading(
+    state: &AppState,
+    context: app::context::Context,
+    kind: ProceedingKind,
+    id: ProceedingId,
+) -> ApiResult<()> {
+    if kind.declaration().reader.is_none() {
+        return Ok(());
+    }
+    Ok(state.db.write(context.origin(), move |tx| proceedings::note_reading(tx, &context, id)).await?)
 }
 
 async fn edit(
@@ -293,12 +311,13 @@ async fn steps(
     Of(kind): Of,
     Id(id): Id<ProceedingId>,
 ) -> ApiResult<Page<StepView>> {
-    let keyring = state.db.keyring().clone();
+    let (keyring, reader) = (state.db.keyring().clone(), caller.context.clone());
     let steps = state
         .read(caller.context, move |conn, context| {
             store::snapshot(conn, |conn| proceedings::steps(conn, &keyring, context, Some(kind), id))
         })
         .await?;
+    note_reading(&state, reader, kind, id).await?;
     Ok(Page { items: steps.into_iter().map(StepView::from).collect(), next_cursor: None })
 }
 
@@ -310,11 +329,12 @@ async fn step(
     Id(id): Id<ProceedingId>,
     InPath(step_id): InPath,
 ) -> ApiResult<Tagged<StepView>> {
-    let keyring = state.db.keyring().clone();
+    let (keyring, reader) = (state.db.keyring().clone(), caller.context.clone());
     let step = state
         .read(caller.context, move |conn, context| {
             store::snapshot(conn, |conn| proceedings::step(conn, &keyring, context, kind, id, code, step_id))
         })
         .await?;
+    note_reading(&state, reader, kind, id).await?;
     Ok(Tagged::by_content(StepView::from(step)))
 }

@@ -88,7 +88,8 @@ impl KindMove {
             from: declared.from.to_vec(),
             to: match declared.to {
                 To::Outcome { approved, refused, sent_back } => vec![approved, refused, sent_back],
-                To::Status(_) | To::Same | To::WhenAllAreTold(_) => declared.to.statuses(),
+                To::Climb { approved, passed, refused, sent_back } => vec![approved, passed, refused, sent_back],
+                To::Status(_) | To::Same | To::WhenTold(..) | To::WhenAllAreTold(_) => declared.to.statuses(),
             },
             by: declared.by.into(),
             permissions: permissions(kind, declared.act),

@@ -1,13 +1,13 @@
 //! How proceedings and their steps are shown: one form for every kind. The contract narrows content, acts and statuses by kind.
 
 use app::proceedings::{KnownStep, Listed, Shown};
-use domain::code::{DutyBearer, Level, Permission, ProceedingKind, ProceedingStatus};
+use domain::code::{ClockState, DutyBearer, LadderStep, Level, Permission, ProceedingKind, ProceedingStatus};
 use domain::ids::{OrganizationId, PersonId, ProceedingId, StepId, SuperviseeId};
 use domain::judgement::{Measure, Span};
 use domain::proceedings::{ActCode, Assessment, Authority, Notice, Signer, Warning};
 use domain::refusal::Fact;
 use domain::text::Language;
-use domain::time::Date;
+use domain::time::{Date, Instant, local_day};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -50,7 +50,9 @@ pub(super) struct ProceedingView {
     /// Who must act next; absent when it is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     awaits: Option<ProceedingAwaits>,
-    opened_by: Signer,
+    /// Absent where the service itself opened it, because the case must have one open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened_by: Option<Signer>,
     version: i32,
     #[schema(format = DateTime)]
     created_at: String,
@@ -114,6 +116,25 @@ pub(super) struct ProceedingItemView {
     /// Who must act next; absent when it is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     awaits: Option<ProceedingAwaits>,
+    /// When its clock is due, strictly counted: the clock that still runs and is due first, else the last that ran. Absent where none runs in
+    /// it. Alarms go by this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_strict: Option<Date>,
+    /// The day after which that is late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_legal: Option<Date>,
+    /// The state of that clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(extensions(("x-extensible-enum" = json!(true))))]
+    state: Option<ClockState>,
+    /// The days by which it is overdue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Int64)]
+    days_late: Option<i64>,
+    /// Of a medical review: what a late re-examination calls for next (H-8); never done by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(extensions(("x-extensible-enum" = json!(true))))]
+    ladder_step: Option<LadderStep>,
     /// The proceeding itself.
     href: String,
     version: i32,
@@ -123,9 +144,17 @@ pub(super) struct ProceedingItemView {
     updated_at: String,
 }
 
-impl From<Listed> for ProceedingItemView {
-    fn from(Listed { row, name, content }: Listed) -> Self {
+impl ProceedingItemView {
+    /// As it stands at a moment.
+    pub(super) fn new(Listed { row, name, content, clock, ladder_step }: Listed, at: Instant) -> Self {
+        let state = clock.as_ref().map(|clock| clock.state(at));
+        let late = clock.as_ref().filter(|_| state == Some(ClockState::Overdue));
         Self {
+            due_strict: clock.as_ref().map(|clock| clock.due_strict),
+            due_legal: clock.as_ref().map(|clock| clock.due_legal),
+            days_late: late.map(|clock| local_day(at).signed_duration_since(clock.due_legal).num_days()),
+            state,
+            ladder_step,
             id: row.id,
             kind: row.kind.0,
             person_id: row.person_id,
@@ -153,6 +182,11 @@ impl sheet::Row for ProceedingItemView {
         ("机构", "organisation"),
         ("状态", "status"),
         ("待办层级", "awaits"),
+        ("应于", "due"),
+        ("逾期界限", "late after"),
+        ("期限状态", "clock"),
+        ("逾期天数", "days late"),
+        ("应作处理", "to be done"),
         ("启动时间", "opened"),
         ("更新时间", "updated"),
     ];
@@ -165,6 +199,11 @@ impl sheet::Row for ProceedingItemView {
             words.organization(self.organization_id),
             words.label(self.status),
             self.awaits.as_ref().map(|awaits| words.label(awaits.level)).unwrap_or_default(),
+            sheet::text(self.due_strict),
+            sheet::text(self.due_legal),
+            self.state.map(|state| words.label(state)).unwrap_or_default(),
+            sheet::text(self.days_late),
+            self.ladder_step.map(|step| words.label(step)).unwrap_or_default(),
             self.created_at.clone(),
             self.updated_at.clone(),
         ]

@@ -10,6 +10,7 @@ use domain::refusal::Fact;
 use domain::text::Language;
 use domain::time::Date;
 use serde::{Deserialize, Serialize};
+use store::keyring::Keyring;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::extract::{Caller, Id, Lang, Moment, Query};
@@ -174,24 +175,73 @@ pub(super) async fn list_supervisee_events(
     Id(id): Id<SuperviseeId>,
     Query(query): Query<ListEvents>,
 ) -> ApiResult<Page<SuperviseeEvent>> {
-    let limit = page::limit(query.limit)?;
-    let order = query.order.unwrap_or(TimelineOrder::NewestFirst);
     let keyring = state.db.keyring().clone();
-    let cursors = Cursors::new(keyring.cursor_key(), "timeline", &(id, order));
-    let after: Option<String> = cursors.position(query.cursor.as_deref())?;
     let keys = keyring.clone();
+    let page = EventPage::of("timeline", id, &query, &keyring)?;
     let told = state
         .read(caller.context, move |conn, context| {
             store::snapshot(conn, |conn| supervisees::timeline(conn, &keys, context, id))
         })
         .await?;
-    let mut events: Vec<SuperviseeEvent> =
-        told.iter().map(|(event, told)| SuperviseeEvent::new(id, event, *told, language)).collect();
-    match order {
-        TimelineOrder::NewestFirst => events.reverse(),
-        TimelineOrder::OldestFirst => {}
+    page.of_events(id, &told, language)
+}
+
+/// Read the medical timeline of a supervisee.
+///
+/// What of the timeline is about illness: health reports, re-examinations, examinations, intervals, guarantors, the end of the ground,
+/// and their deadlines. Each reading is recorded in the access log before it is answered.
+#[utoipa::path(
+    tag = "supervisees",
+    params(("id" = SuperviseeId, Path, description = "The supervisee"), ListEvents),
+    responses((status = 200, description = "A page of the timeline.", body = Page<SuperviseeEvent>, headers(("Link" = String)))),
+    security(("bearer" = ["supervisees_read", "medical_read"])),
+)]
+#[get("/supervisees/{id}/medical-timeline")]
+pub(super) async fn list_supervisee_medical_events(
+    state: Data<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Id(id): Id<SuperviseeId>,
+    Query(query): Query<ListEvents>,
+) -> ApiResult<Page<SuperviseeEvent>> {
+    let page = EventPage::of("medical-timeline", id, &query, state.db.keyring())?;
+    let context = caller.context;
+    let told = state.db.write(context.origin(), move |tx| supervisees::medical_timeline(tx, &context, id)).await?;
+    page.of_events(id, &told, language)
+}
+
+/// A page of events, as it was asked for.
+struct EventPage<'k> {
+    order: TimelineOrder,
+    limit: usize,
+    cursors: Cursors<'k>,
+    after: Option<String>,
+}
+
+impl<'k> EventPage<'k> {
+    fn of(name: &'static str, id: SuperviseeId, query: &ListEvents, keyring: &'k Keyring) -> ApiResult<Self> {
+        let limit = page::limit(query.limit)?;
+        let order = query.order.unwrap_or(TimelineOrder::NewestFirst);
+        let cursors = Cursors::new(keyring.cursor_key(), name, &(id, order));
+        let after = cursors.position(query.cursor.as_deref())?;
+        Ok(Self { order, limit, cursors, after })
     }
-    let (items, more) = cut(following(events, after.as_deref(), |event| &event.key)?, limit);
-    let next_cursor = items.last().filter(|_| more).map(|last| cursors.after(&last.key)).transpose()?;
-    Ok(Page { items, next_cursor })
+
+    fn of_events(
+        self,
+        id: SuperviseeId,
+        told: &[(Event, Told)],
+        language: Language,
+    ) -> ApiResult<Page<SuperviseeEvent>> {
+        let Self { order, limit, cursors, after } = self;
+        let mut events: Vec<SuperviseeEvent> =
+            told.iter().map(|(event, told)| SuperviseeEvent::new(id, event, *told, language)).collect();
+        match order {
+            TimelineOrder::NewestFirst => events.reverse(),
+            TimelineOrder::OldestFirst => {}
+        }
+        let (items, more) = cut(following(events, after.as_deref(), |event| &event.key)?, limit);
+        let next_cursor = items.last().filter(|_| more).map(|last| cursors.after(&last.key)).transpose()?;
+        Ok(Page { items, next_cursor })
+    }
 }

@@ -2,6 +2,7 @@
 
 use domain::ids::{PaperId, PersonId, SuperviseeId};
 use domain::text::Text;
+use serde_json::Value;
 use store::papers::PaperRow;
 use store::{AnyConnection, papers, persons};
 
@@ -19,9 +20,48 @@ pub(crate) struct Bearer {
     pub(crate) supervisee_id: Option<SuperviseeId>,
 }
 
+/// The papers that something refers to, each with where it stands: whatever is listed as `papers`, however deep.
+#[derive(Debug, Default)]
+pub(crate) struct References(Vec<(String, PaperId)>);
+
+impl References {
+    /// Those of what is written; `base` is where that stands in the request.
+    pub(crate) fn of(written: &Value, base: &str) -> Self {
+        let mut found = Self::default();
+        found.collect(written, base);
+        found
+    }
+
+    fn collect(&mut self, value: &Value, at: &str) {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    let at = format!("{at}/{name}");
+                    match value {
+                        Value::Array(ids) if name == "papers" => {
+                            let ids = ids.iter().map(|id| id.as_str().and_then(|id| id.parse().ok()));
+                            let placed = ids.enumerate().filter_map(|(nth, id)| Some((format!("{at}/{nth}"), id?)));
+                            self.0.extend(placed);
+                        }
+                        _ => self.collect(value, &at),
+                    }
+                }
+            }
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(nth, item)| self.collect(item, &format!("{at}/{nth}")));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn name(&self, id: PaperId) -> bool {
+        self.0.iter().any(|(_, named)| *named == id)
+    }
+}
+
 impl Bearer {
-    /// Says no to papers that are not there, not within the caller's reach or another's; `pointer` is where their list stands. Those
-    /// `known` were looked at when they were first referred to.
+    /// Says no to papers that are not there, not within the caller's reach or another's. Those `known` were looked at when they were
+    /// first referred to.
     ///
     /// # Errors
     /// `Invalid` with each of them.
@@ -29,23 +69,24 @@ impl Bearer {
         self,
         conn: &mut AnyConnection,
         context: &Context,
-        pointer: &str,
-        referred: &[PaperId],
-        known: &[PaperId],
+        referred: &References,
+        known: &References,
     ) -> Result<(), Error> {
-        if referred.iter().all(|id| known.contains(id)) {
+        let new: Vec<_> = referred.0.iter().filter(|(_, id)| !known.name(*id)).collect();
+        if new.is_empty() {
             return Ok(());
         }
-        let found = papers::within_reach(conn, &context.scope(), referred)?;
+        let ids: Vec<PaperId> = new.iter().map(|(_, id)| *id).collect();
+        let found = papers::within_reach(conn, &context.scope(), &ids)?;
         let mut wrong = Vec::new();
-        for (at, id) in referred.iter().enumerate().filter(|(_, id)| !known.contains(id)) {
+        for (at, id) in new {
             let own = match found.iter().find(|paper| paper.id == *id) {
                 Some(paper) => self.owns(conn, paper)?,
                 None => false,
             };
             if !own {
                 let message = Text::new("本案（本人）没有这份材料", "No such paper of this case or person");
-                wrong.push(Invalid::new(format!("{pointer}/{at}"), "unknown_paper", message));
+                wrong.push(Invalid::new(at.clone(), "unknown_paper", message));
             }
         }
         if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }

@@ -24,7 +24,9 @@ pub(crate) const RESOURCE: &str = "proceeding";
 struct Image {
     number: String,
     organization_id: OrganizationId,
-    opened_by: Signer,
+    /// None where the service itself opened it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    opened_by: Option<Signer>,
     opened_at: Instant,
     status: ProceedingStatus,
     content: Content,

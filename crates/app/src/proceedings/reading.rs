@@ -1,25 +1,30 @@
 //! Reading proceedings: lists, one, its steps.
 
+use std::collections::BTreeMap;
+
 use domain::clock::{Clock, clocks as clocks_of};
-use domain::code::Code;
-use domain::code::{ConditionCode, Permission, ProceedingKind, ProceedingStatus};
+use domain::code::{
+    ClockState, Code, ConditionCode, DisclosurePurpose, LadderStep, Permission, ProceedingKind, ProceedingStatus,
+};
 use domain::ids::{OrganizationId, ProceedingId, StepId, SuperviseeId};
 use domain::proceedings::{
-    ActCode, Assessment, Authority, AvailableAction, Notice, Proceeding, Step, available_actions, awaits, notices,
+    ActCode, Assessment, Authority, AvailableAction, Ladder, Notice, Proceeding, Step, available_actions, awaits,
+    notices,
 };
-use domain::time::local_day;
+use domain::time::{Date, Instant, local_day};
 use serde_json::Value;
-use store::AnyConnection;
-use store::clocks::{self, ClocksOf};
+use store::access_log::{self, Access};
+use store::clocks::{self, ClockRow, ClocksOf};
 use store::keyring::Keyring;
 use store::proceedings::{self, Awaiting, Filter, Minors, ProceedingListRow, ProceedingRow, Sight};
+use store::{AnyConnection, Tx};
 
 use super::carried::{Setting, find, require_reader};
 use super::writing::{doer, json_of};
 use crate::clocks::CaseClock;
 use crate::context::Context;
 use crate::error::Error;
-use crate::supervisees::{most, shown_name};
+use crate::supervisees::{case_file_at, most, shown_name};
 
 /// For whom the wanted proceedings wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +50,8 @@ pub struct Wanted {
     pub awaiting: Option<Whom>,
     /// Those in which a clock is overdue, or those in which none is.
     pub overdue: Option<bool>,
+    /// Those in which a clock that still runs is due (strictly counted) before this day.
+    pub due_before: Option<Date>,
 }
 
 /// A proceeding as lists show it.
@@ -56,6 +63,10 @@ pub struct Listed {
     pub name: String,
     /// What it is about, as JSON.
     pub content: Value,
+    /// Its clock: the one that is due first, else the last that ran.
+    pub clock: Option<Clock>,
+    /// Where it stands on the ladder, of a re-examination (H-8).
+    pub ladder_step: Option<LadderStep>,
 }
 
 /// A proceeding with what the law makes of it now, as shown to the caller.
@@ -125,9 +136,47 @@ pub fn list(
         supervisee_id: wanted.supervisee_id,
         awaiting: wanted.awaiting.map(|whom| awaiting(context, whom)).transpose()?,
         overdue: wanted.overdue,
+        due_before: wanted.due_before,
     };
     let rows = proceedings::list(conn, &context.scope(), &sight, &filter, after, most(limit))?;
-    rows.into_iter().map(|row| listed(keyring, context, row)).collect()
+    let ids: Vec<ProceedingId> = rows.iter().map(|listed| listed.row.id).collect();
+    let mut clocks: BTreeMap<ProceedingId, Vec<Clock>> = BTreeMap::new();
+    for clock in clocks::of_proceedings(conn, &ids)?.into_iter().filter_map(ClockRow::clock) {
+        if let Some(id) = clock.proceeding_id {
+            clocks.entry(id).or_default().push(clock);
+        }
+    }
+    rows.into_iter()
+        .map(|row| {
+            let clock = clocks.remove(&row.row.id).and_then(|clocks| next_clock(clocks, context.now));
+            listed(conn, keyring, context, row, clock)
+        })
+        .collect()
+}
+
+/// Of the clocks of a proceeding, in the order in which they are due, the first that still runs; else the last.
+fn next_clock(clocks: Vec<Clock>, at: Instant) -> Option<Clock> {
+    let (running, stopped): (Vec<_>, Vec<_>) =
+        clocks.into_iter().partition(|clock| matches!(clock.state(at), ClockState::Open | ClockState::Overdue));
+    running.into_iter().next().or_else(|| stopped.into_iter().next_back())
+}
+
+/// Where a re-examination stands on the ladder. Only one that is late is on it: for no other is the case opened.
+fn ladder_step(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    row: &ProceedingRow,
+    clock: Option<&Clock>,
+) -> Result<Option<LadderStep>, Error> {
+    if row.kind.0 != ProceedingKind::MedicalReview {
+        return Ok(None);
+    }
+    let late = clock.is_some_and(|clock| clock.state(context.now) == ClockState::Overdue);
+    let Some(id) = row.supervisee_id.filter(|_| late) else { return Ok(Some(LadderStep::None)) };
+    let (case, calendar) = case_file_at(conn, keyring, context, id, None)?;
+    let own = case.matters(&calendar, context.now).find(|matter| matter.proceeding.id == row.id);
+    Ok(Some(own.and_then(|matter| Ladder::of(&matter)).map_or(LadderStep::None, |ladder| ladder.step)))
 }
 
 fn awaiting(context: &Context, whom: Whom) -> Result<Awaiting, Error> {
@@ -143,13 +192,21 @@ fn awaiting(context: &Context, whom: Whom) -> Result<Awaiting, Error> {
     })
 }
 
-fn listed(keyring: &Keyring, context: &Context, listed: ProceedingListRow) -> Result<Listed, Error> {
+fn listed(
+    conn: &mut AnyConnection,
+    keyring: &Keyring,
+    context: &Context,
+    listed: ProceedingListRow,
+    clock: Option<Clock>,
+) -> Result<Listed, Error> {
     let ProceedingListRow { row, person, condition_codes } = listed;
     let key = row.key(&person.key(keyring)?)?;
     let minor = condition_codes.is_some_and(|codes| store::standings::holds(&codes, ConditionCode::MinorRegime));
     Ok(Listed {
         content: json_of(&row.content(&key)?, "content")?,
         name: shown_name(context, &person.name, minor),
+        ladder_step: ladder_step(conn, keyring, context, &row, clock.as_ref())?,
+        clock,
         row,
     })
 }
@@ -220,6 +277,31 @@ fn clocks_in(
         clock,
     });
     Ok(shown.collect())
+}
+
+/// Records that the caller reads a proceeding of a kind that only some may read (PIPL 28, H-15); of the other kinds nothing. To be
+/// committed before the answer leaves.
+///
+/// # Errors
+/// As [`get`].
+pub fn note_reading(tx: &mut Tx<'_>, context: &Context, id: ProceedingId) -> Result<(), Error> {
+    let row = find(tx.conn(), context, None, id)?;
+    if row.kind.0.declaration().reader.is_none() {
+        return Ok(());
+    }
+    let access = Access {
+        id: store::fresh_id(),
+        bureau_id: row.bureau_id,
+        account_id: context.actor.account_id,
+        person_id: row.person_id,
+        supervisee_id: row.supervisee_id,
+        paper_id: None,
+        fields: format!("{}:{id}", row.kind.0),
+        purpose: DisclosurePurpose::Supervision,
+        case_ref: None,
+        trace_id: context.trace_id.clone(),
+    };
+    Ok(access_log::append(tx, &access)?)
 }
 
 /// The steps of a proceeding, in the order of recording.

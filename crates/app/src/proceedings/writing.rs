@@ -7,6 +7,7 @@ use domain::proceedings::{
     self as machine, Act, Content, Denied, Doer, Fault, Matter, Proceeding, Step, available_actions, awaits,
 };
 use domain::text::Text;
+use domain::time::local_day;
 use serde_json::Value;
 use store::journal::Entry;
 use store::proceedings::{Place, ProceedingRow};
@@ -16,12 +17,10 @@ use store::{StoreError, Tx, persons, proceedings, supervisees};
 use super::carried::{Setting, find, require_reader};
 use super::known::{RESOURCE, image};
 use super::reading::KnownStep;
-use crate::context::Context;
+use crate::context::{Context, World};
 use crate::error::{Error, Invalid};
+use crate::papers::References;
 use crate::supervisees::{correct_residence, hand_over};
-
-/// Where the papers of a content stand in a request.
-const CONTENT_PAPERS: &str = "/content/papers";
 
 /// Whom a proceeding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,16 +57,17 @@ pub fn open(tx: &mut Tx<'_>, context: &Context, about: About, content: Content) 
         id,
         number: String::new(),
         organization_id: setting.organization_id,
-        opened_by: doer.signer(),
+        opened_by: Some(doer.signer()),
         opened_at: tx.now(),
         content,
         steps: Vec::new(),
     };
     let matter = setting.matter(&proceeding, &context.world, tx.now());
     machine::open(&doer, &matter).map_err(|denied| refused(denied, &doer, &matter, "/content"))?;
-    setting.bearer().require_own(tx.conn(), context, CONTENT_PAPERS, proceeding.content.papers(), &[])?;
+    let papers = papers_of(&proceeding.content)?;
+    setting.bearer().require_own(tx.conn(), context, &papers, &References::default())?;
     require_offices(context, &setting, &proceeding.content)?;
-    proceeding.number = number(tx, context, setting.bureau_id, kind)?;
+    proceeding.number = number(tx, &context.world, setting.bureau_id, kind)?;
     let setting = setting.with(&context.world, &proceeding);
     let (person, key) = setting.person();
     let place = Place { person_id: person.id, supervisee_id: setting.supervisee_id(), bureau_id: setting.bureau_id };
@@ -100,6 +100,10 @@ pub fn edit<E: From<Error>>(
     Ok(rewrite(tx, context, &doer, carried, &before)?)
 }
 
+fn papers_of(content: &Content) -> Result<References, Error> {
+    Ok(References::of(&json_of(content, "content")?, "/content"))
+}
+
 fn rewrite(
     tx: &mut Tx<'_>,
     context: &Context,
@@ -109,8 +113,8 @@ fn rewrite(
 ) -> Result<(), Error> {
     let matter = carried.matter(tx, context);
     machine::open(doer, &matter).map_err(|denied| refused(denied, doer, &matter, "/content"))?;
-    let papers = carried.proceeding.content.papers();
-    carried.setting.bearer().require_own(tx.conn(), context, CONTENT_PAPERS, papers, before.papers())?;
+    let papers = papers_of(&carried.proceeding.content)?;
+    carried.setting.bearer().require_own(tx.conn(), context, &papers, &papers_of(before)?)?;
     require_offices(context, &carried.setting, &carried.proceeding.content)?;
     let Carried { row, key, setting, proceeding } = carried;
     let version = moved(&row, proceedings::update_content(tx, &row, &key, &proceeding.content))?;
@@ -141,7 +145,8 @@ pub fn act(
     let step = machine::take(&doer, &matter, act, StepId::from_uuid(store::fresh_id()))
         .map_err(|denied| refused(denied, &doer, &matter, ""))?;
     let Carried { row, key, setting, mut proceeding } = carried;
-    setting.bearer().require_own(tx.conn(), context, "/papers", step.act.said().papers(), &[])?;
+    let papers = References::of(&json_of(&step.act, "body")?, "");
+    setting.bearer().require_own(tx.conn(), context, &papers, &References::default())?;
     proceeding.steps.push(step.clone());
     let version = moved(&row, proceedings::append(tx, &row, &key, &proceeding, &step))?;
     let setting = setting.with(&context.world, &proceeding);
@@ -260,14 +265,14 @@ pub(super) fn doer(context: &Context) -> Result<Doer<'_>, Error> {
 }
 
 /// The next number: bureau, kind, year, place in the year.
-fn number(
+pub(super) fn number(
     tx: &mut Tx<'_>,
-    context: &Context,
+    world: &World,
     bureau_id: OrganizationId,
     kind: ProceedingKind,
 ) -> Result<String, Error> {
-    let year = context.today().year();
-    let bureau = context.world.tree.get(bureau_id).ok_or(Error::NotFound("organization"))?;
+    let year = local_day(tx.now()).year();
+    let bureau = world.tree.get(bureau_id).ok_or(Error::NotFound("organization"))?;
     let nth = proceedings::next_number(tx, bureau_id, kind, year)?;
     Ok(format!("{}-{}-{year}-{nth:04}", bureau.code, kind.declaration().path))
 }
@@ -278,6 +283,7 @@ fn refused(denied: Denied, doer: &Doer<'_>, matter: &Matter<'_>, base: &str) -> 
         Denied::NotPermitted(permission) => Error::NotPermitted(permission),
         Denied::InvalidState(status) => Error::InvalidState { status, available: available_actions(doer, matter) },
         Denied::SeparationOfDuties => Error::SeparationOfDuties,
+        Denied::AlreadyOpen { id, number } => Error::AlreadyOpen { kind: matter.proceeding.kind(), id, number },
         Denied::Faults(faults) => Error::Invalid(
             faults
                 .into_iter()

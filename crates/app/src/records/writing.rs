@@ -6,6 +6,7 @@ use domain::ids::{PaperId, RecordId, SuperviseeId};
 use domain::proceedings::{Fault, Signer};
 use domain::records::{self as work, Capture, NotEntered, Record, RecordContent, Voiding};
 use domain::time::Instant;
+use serde_json::json;
 use store::journal::{self, Entry};
 use store::records::{Place, RecordRow};
 use store::{StoreError, Tx, records, supervisees};
@@ -14,7 +15,7 @@ use super::known::{RESOURCE, image};
 use super::reading::{require_reader, require_sight};
 use crate::context::Context;
 use crate::error::{Conflict, Error, Invalid};
-use crate::papers::Bearer;
+use crate::papers::{Bearer, References};
 use crate::supervisees::{Holder, Loaded, settle_anew};
 
 /// What is to be entered.
@@ -165,7 +166,8 @@ impl Case {
         })?;
         let row = &self.loaded.row;
         let bearer = Bearer { person_id: row.person_id, supervisee_id: Some(row.id) };
-        bearer.require_own(tx.conn(), context, "/papers", &record.papers, &[])?;
+        let papers = References::of(&json!({ "papers": record.papers }), "");
+        bearer.require_own(tx.conn(), context, &papers, &References::default())?;
         let place = Place {
             person_id: row.person_id,
             supervisee_id: row.id,

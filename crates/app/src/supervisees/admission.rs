@@ -99,7 +99,7 @@ pub fn admit(tx: &mut Tx<'_>, world: &World, draft: &Draft, carried_over: bool) 
     let organization_id = draft.organization_id;
     let owner = Owner { of: ClocksOf::Case(id), person_id, bureau_id, organization_id };
     let registered_at = tx.now();
-    settle(tx, world, owner, &order, &stated(world, id, organization_id, &facts, &order, registered_at))?;
+    settle(tx, world, owner, &key, &order, &stated(world, id, organization_id, &facts, &order, registered_at))?;
     tx.record(Entry {
         chain: bureau_id,
         action: "supervisee.registered".into(),

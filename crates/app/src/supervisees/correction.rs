@@ -61,7 +61,7 @@ pub fn correct(
         Err(StoreError::VersionMoved) => return Err(Error::VersionConflict(case.row.version + 1)),
         other => other?,
     };
-    settle(tx, &context.world, case.owner(), &draft.order, &file)?;
+    settle(tx, &context.world, case.owner(), &case.key, &draft.order, &file)?;
     tx.record(Entry {
         chain: case.row.bureau_id,
         action: "supervisee.corrected".into(),

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::case_file::{self, Defect, Event, Source, Summary};
-use domain::code::{Permission, ProceedingKind, RecordKind};
+use domain::case_file::{self, CaseFile, Defect, Event, Source, Summary};
+use domain::code::{DisclosurePurpose, Permission, ProceedingKind, RecordKind};
 use domain::ids::{ProceedingId, RecordId, StepId, SuperviseeId};
 use domain::proceedings::ActCode;
 use domain::time::Instant;
-use store::AnyConnection;
+use store::access_log::{self, Access};
 use store::keyring::Keyring;
-use store::supervisees::SuperviseeDetailRow;
+use store::supervisees::{self, SuperviseeDetailRow};
+use store::{AnyConnection, Tx};
 
 use super::as_of::case_file_at;
 use super::reading::get_detail;
@@ -97,6 +98,36 @@ pub fn timeline(
     id: SuperviseeId,
 ) -> Result<Vec<(Event, Told)>, Error> {
     let (case, calendar) = case_file_at(conn, keyring, context, id, None)?;
+    Ok(told(context, &case, case_file::timeline(&case, &calendar, context.now)))
+}
+
+/// What of it is about illness, oldest first, on the record of who read it.
+///
+/// # Errors
+/// `NotPermitted` without `medical_read`, `NotFound`.
+pub fn medical_timeline(tx: &mut Tx<'_>, context: &Context, id: SuperviseeId) -> Result<Vec<(Event, Told)>, Error> {
+    context.require(Permission::MedicalRead)?;
+    let keyring = tx.keyring();
+    let (case, calendar) = case_file_at(tx.conn(), keyring, context, id, None)?;
+    let row = supervisees::find(tx.conn(), &context.scope(), id)?.ok_or(Error::NotFound("supervisee"))?;
+    let access = Access {
+        id: store::fresh_id(),
+        bureau_id: row.bureau_id,
+        account_id: context.actor.account_id,
+        person_id: row.person_id,
+        supervisee_id: Some(id),
+        paper_id: None,
+        fields: format!("medical_timeline:{id}"),
+        purpose: DisclosurePurpose::Supervision,
+        case_ref: None,
+        trace_id: context.trace_id.clone(),
+    };
+    access_log::append(tx, &access)?;
+    Ok(told(context, &case, case_file::medical_timeline(&case, &calendar, context.now)))
+}
+
+/// The events that the caller may read, each with where it is told in full.
+fn told(context: &Context, case: &CaseFile, events: Vec<Event>) -> Vec<(Event, Told)> {
     let records: BTreeMap<RecordId, RecordKind> =
         case.records.iter().map(|record| (record.id, record.content.kind())).collect();
     let proceedings: BTreeMap<ProceedingId, ProceedingKind> =
@@ -124,10 +155,9 @@ pub fn timeline(
         }
         Source::Clock(..) => context.actor.may(Permission::ClocksRead).then_some(Told::Clocks),
     };
-    let events = case_file::timeline(&case, &calendar, context.now);
-    Ok(events
+    events
         .into_iter()
         .filter_map(|event| Some((told(event.source)?, event)))
         .map(|(told, event)| (event, told))
-        .collect())
+        .collect()
 }

@@ -48,7 +48,7 @@ pub(crate) fn reassign(
     let records = records::of_case(tx.conn(), case.id, to.key)?;
     let file = stated(world, case.id, case.organization_id, to.facts, order, case.created_at);
     let file = file.with(proceedings, records);
-    settle(tx, world, owner, order, &file)?;
+    settle(tx, world, owner, to.key, order, &file)?;
     tx.record(Entry {
         chain: case.bureau_id,
         action: "supervisee.reassigned".into(),

@@ -7,6 +7,7 @@ use domain::supervisee::Order;
 use serde_json::json;
 use store::clocks::{self as kept_clocks, Owner};
 use store::journal::Entry;
+use store::seal::DataKey;
 use store::standings::StandingRow;
 use store::{Tx, proceedings, standings, supervisees};
 
@@ -14,17 +15,20 @@ use super::record::Loaded;
 use crate::anew;
 use crate::context::World;
 use crate::error::Error;
+use crate::proceedings::open_required;
 
-/// Computes a case's standing and clocks, and who must act next in each of its proceedings, and keeps them. Part of every write that
-/// moves a case. `stated` is the order before any proceeding changed it.
+/// Opens what the case must have open, computes its standing and clocks, and who must act next in each of its proceedings, and keeps
+/// them. Part of every write that moves a case. `key` is the person's, `stated` the order before any proceeding changed it.
 pub fn settle(
     tx: &mut Tx<'_>,
     world: &World,
     owner: Owner,
+    key: &DataKey,
     stated: &Order,
     case: &CaseFile,
 ) -> Result<Standing, Error> {
     let now = tx.now();
+    let case = &*open_required(tx, world, owner, key, case)?;
     let (standing, clocks) = evaluate(case, &world.calendar, now);
     let effective = effective(stated, case);
     standings::put(tx, case.supervisee_id, owner.bureau_id, &standing, effective, world.fingerprint())?;
@@ -70,7 +74,7 @@ pub(crate) fn settle_anew(tx: &mut Tx<'_>, world: &World, loaded: &Loaded, case:
     let id = loaded.row.id;
     let stated = &loaded.row.facts.0;
     let before = standings::find(tx.conn(), id)?;
-    let after = settle(tx, world, loaded.owner(), stated, case)?;
+    let after = settle(tx, world, loaded.owner(), &loaded.key, stated, case)?;
     if before.is_some_and(|before| is_same(before, &after, effective(stated, case))) {
         return Ok(false);
     }

@@ -18,7 +18,7 @@ use crate::code::{
 /// | supervisees, clocks, history: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | masked | masked | ✓ | | | |
 /// | supervisees: write | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | supervisees: disclose | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
-/// | minors, medical: read | ✓ | ✓ | ✓ | ✓ | ✓ | minors | | | ✓ | | | |
+/// | minors, medical: read | ✓ | ✓ | ✓ | ✓ | ✓ | minors | medical | | ✓ | | | |
 /// | proceedings: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | masked | masked | ✓ | | | |
 /// | proceedings: open, carry on | ✓ | ✓ | | ✓ | | | | | | | | |
 /// | records of daily work: read | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | | | ✓ | | | |
@@ -38,7 +38,10 @@ use crate::code::{
 /// | journal: read | | | | | | | | | | | | ✓ |
 ///
 /// The calendar is of the house, not of a case, and is kept by the system administrator. Those above the bureau see names masked
-/// ([`Permission::Oversee`]), no protected value, and no record of daily work, for what was seen and said is about more than the person; minors and illness stay with those who carry the case and with the procurator, but for a proceeding that awaits the very level: who must act in it may read it.
+/// ([`Permission::Oversee`]), no protected value, and no record of daily work, for what was seen and said is about more than the person;
+/// minors stay with those who carry the case and with the procurator, but for a proceeding that awaits the very level: who must act in it
+/// may read it. Illness does too, but that the reviewers above the bureau decide, having regard to it, how long an interval of
+/// re-examination may be (IM 24).
 pub fn permissions(role: Role) -> impl Iterator<Item = Permission> {
     let groups: [&'static [Permission]; 2] = match role {
         Role::OfficeOfficer => [OFFICE, &[]],
@@ -48,7 +51,7 @@ pub fn permissions(role: Role) -> impl Iterator<Item = Permission> {
         Role::BureauLegalReviewer => [REVIEW, &[ProceedingsEndorse]],
         Role::JusticeBureauHead => [REVIEW, &[MonitoringDecide]],
         Role::Archivist => [ARCHIVE, &[]],
-        Role::CityReviewer | Role::ProvinceReviewer => [ABOVE, &[ProceedingsEndorse, ProceedingsDecide]],
+        Role::CityReviewer | Role::ProvinceReviewer => [ABOVE, &[ProceedingsEndorse, ProceedingsDecide, MedicalRead]],
         Role::ProvinceReader => [ABOVE, &[]],
         Role::Procurator => [PROCURATORATE, &[]],
         Role::SystemAdministrator => [SYSTEM, &[]],

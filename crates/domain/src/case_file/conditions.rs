@@ -38,9 +38,20 @@ pub(super) fn conditions(
     all
 }
 
-/// What can still hold when supervision has ended: the certificate that waits to be handed over (OP26 20), the sealed record.
+/// What can still hold when supervision has ended: the certificate that waits to be handed over (OP26 20), the sealed record, a
+/// proposal on which nobody has ruled, custody, and the flight of one who is to be handed over (RV-4).
 fn outlives_supervision(code: ConditionCode) -> bool {
-    matches!(code, ConditionCode::CertificateDeferred | ConditionCode::Sealed)
+    matches!(
+        code,
+        ConditionCode::CertificateDeferred
+            | ConditionCode::Sealed
+            | ConditionCode::RevocationPending
+            | ConditionCode::CommittalPending
+            | ConditionCode::ArrestRequested
+            | ConditionCode::InCustody
+            | ConditionCode::Arrested
+            | ConditionCode::Fugitive
+    )
 }
 
 /// The moments at which these conditions begin or end, beside those of the clocks.

@@ -48,13 +48,21 @@ pub fn defects(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Defect>
     let mut all = late(case, calendar, at);
     all.extend(missing(case, at));
     all.extend(untold(case, calendar, at));
+    all.extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().defects(&matter)));
     all.extend(discrepant(case, calendar, at));
     all.extend(elsewhere(case, calendar, at));
     all
 }
 
 impl Defect {
-    fn new(code: DefectCode, rule: &str, on: Date, actor: DutyBearer, message: Text, evidence: Vec<Fact>) -> Self {
+    pub(crate) fn new(
+        code: DefectCode,
+        rule: &str,
+        on: Date,
+        actor: DutyBearer,
+        message: Text,
+        evidence: Vec<Fact>,
+    ) -> Self {
         Self {
             code,
             rule: rule.to_owned(),

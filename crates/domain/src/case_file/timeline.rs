@@ -4,7 +4,7 @@ use super::CaseFile;
 use crate::{
     calendar::Calendar,
     clock::{Clock, clocks},
-    code::{ClockState, Code, TimelineKind},
+    code::{ClockState, Code, Permission, TimelineKind},
     ids::{ProceedingId, RecordId, StepId},
     proceedings::Proceeding,
     records::Record,
@@ -53,6 +53,21 @@ pub fn timeline(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Event>
     events.retain(|event| event.moment() <= at);
     events.sort_by_key(Event::moment);
     events
+}
+
+/// What of the [`timeline`] is about illness: the matters and records that are read with the permission for it, and their clocks.
+#[must_use]
+pub fn medical_timeline(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Event> {
+    let medical = Some(Permission::MedicalRead);
+    let of_matter = |id| case.proceedings.iter().find(|own| own.id == id).map(|own| own.kind().declaration().reader);
+    let of_record = |id| case.records.iter().find(|own| own.id == id).map(|own| own.content.kind().reader());
+    let is_medical = |event: &Event| match event.source {
+        Source::Case(member) => matches!(member, "reexamined_on" | "health_reported_on"),
+        Source::Proceeding(id, _) | Source::Clock(_, Some(id)) => of_matter(id) == Some(medical),
+        Source::Record(id) => of_record(id) == Some(medical),
+        Source::Clock(rule, None) => matches!(rule, "M-4" | "H-2"),
+    };
+    timeline(case, calendar, at).into_iter().filter(is_medical).collect()
 }
 
 impl Event {

@@ -112,6 +112,7 @@ codes! {
         NewPolice "new_police" "新执行地公安机关" "police of the new place";
         CountyArchive "county_archive" "县级国家综合档案馆" "county archive";
         Complainant "complainant" "申诉人、控告人、检举人、投诉人" "complainant";
+        Hospital "hospital" "医院" "hospital";
     }
 
     /// What can be wrong with a record when it is registered or imported.

@@ -21,11 +21,18 @@ codes! {
         PolicePunishment "police_punishment" "提请治安管理处罚" "proposal of a punishment by the police";
         LostContactSearch "lost_contact_search" "失联查找" "search for one out of contact";
         Transfer "transfer" "执行地变更" "change of the place of execution";
+        MedicalReview "medical_review" "病情复查" "medical review";
+        IntervalChange "interval_change" "报告、复查期限调整" "change of the interval of reports";
+        MedicalExamination "medical_examination" "病情诊断、妊娠检查、生活不能自理鉴别" "medical examination";
+        GuarantorChange "guarantor_change" "保证人更换" "change of guarantor";
+        GroundEnd "ground_end" "暂予监外执行情形期满或者消失" "end of the ground of temporary execution";
         Commutation "commutation" "提请减刑" "proposal of a commutation";
         Release "release" "解除社区矫正" "release";
         Termination "termination" "终止社区矫正" "termination";
         ProcuratorialOpinion "procuratorial_opinion" "检察建议、纠正意见" "opinion of the procuratorate";
         Complaint "complaint" "申诉、控告、检举、投诉" "complaint";
+        Revocation "revocation" "提请撤销缓刑、假释" "proposal of revocation";
+        Committal "committal" "提请收监执行" "proposal of committal to prison";
     }
 
     /// Where a proceeding stands. Each kind uses some of these.
@@ -54,6 +61,30 @@ codes! {
         Approved "approved" "同意" "approved";
         Refused "refused" "不同意" "refused";
         SentBack "sent_back" "退回补充" "sent back for completion";
+    }
+
+    /// What the level that decides says; where the matter is a proposal to another organ, whether it is made.
+    Verdict: "verdicts" {
+        Approved "approved" "同意" "approved";
+        Refused "refused" "不同意" "refused";
+        SentBack "sent_back" "退回补充" "sent back for completion";
+        Propose "propose" "决定提请" "decided to propose";
+        NotPropose "not_propose" "决定不予提请" "decided not to propose";
+    }
+
+    /// Which of the reviews that a proposal passes (调查核实、评议、法制审核).
+    ReviewKind: "review-kinds" {
+        Investigation "investigation" "调查核实" "investigation by the bureau";
+        Collegiate "collegiate" "集体评议" "collegiate review";
+        Legal "legal" "法制审核" "legal review";
+    }
+
+    /// What the court or the deciding organ did with a proposal.
+    RulingOutcome: "ruling-outcomes" {
+        Accepted "accepted" "已受理" "accepted for decision";
+        Approved "approved" "裁定、决定同意" "granted";
+        Refused "refused" "裁定、决定不予同意" "refused";
+        SentBack "sent_back" "退回补正" "the papers are to be completed";
     }
 
     /// How a paper was delivered (送达方式).

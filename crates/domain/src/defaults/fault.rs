@@ -1,5 +1,7 @@
 //! Reading a setting, and why one is refused.
 
+use std::collections::BTreeSet;
+
 use super::{ByClass, DefaultKey, Setting, reasons};
 use crate::{
     code::{Code, Level},
@@ -171,6 +173,18 @@ impl Given<'_> {
         let [strict, ordinary, lenient] = &names;
         let named = names.iter().all(|name| !name.trim().is_empty());
         if named && strict != ordinary && ordinary != lenient && strict != lenient { Ok(names) } else { Err(three()) }
+    }
+
+    /// Different names, or none.
+    pub(super) fn words(&self) -> Result<Vec<String>, SettingFault> {
+        let different = || self.unreadable("须为互不相同的名称", "names that differ from one another");
+        let words = match self.setting {
+            Setting::Unset => return Ok(Vec::new()),
+            Setting::Words(words) => words,
+            Setting::Flag(_) | Setting::Number(_) | Setting::Word(_) | Setting::Numbers(_) => return Err(different()),
+        };
+        let distinct: BTreeSet<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+        if distinct.len() == words.len() { Ok(words.clone()) } else { Err(different()) }
     }
 
     /// The county, or the city above it: who is nearer than that may not approve.

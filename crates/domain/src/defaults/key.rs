@@ -21,6 +21,7 @@ codes! {
         LeaveRecurringValidity "leave.recurring_validity" "经常性跨市、县活动批准有效期（月）" "months for which recurring travel is approved";
         PositioningMax "positioning.max" "电子定位装置每次使用的最长期限（月）" "the most months of electronic positioning at a time";
         MedicalExtensionUnder1m "medical.extension_under_1m" "延长复查不足一个月的审批机关" "who approves an extension of less than a month";
+        MedicalHospitals "medical.hospitals" "省级人民政府指定的医院" "the hospitals that the provincial government has designated";
         ReleaseNoticeDays "release.notice_days" "解除通知的提醒天数" "days after expiry within which the notice of release is due";
         ClassNames "class.names" "管理类别名称（从严到宽）" "names of the classes, from strict to lenient";
         ClassReportFrequency "class.report_frequency" "各类别报告间隔（日，从严到宽）" "days between reports, from strict to lenient";

@@ -19,6 +19,7 @@ pub(super) const fn rule(key: DefaultKey) -> &'static str {
         DefaultKey::LeaveRecurringValidity => "L-5",
         DefaultKey::PositioningMax => "EP-1",
         DefaultKey::MedicalExtensionUnder1m => "H-3",
+        DefaultKey::MedicalHospitals => "H-2",
         DefaultKey::ReleaseNoticeDays => "RL-3",
         DefaultKey::ClassNames => "CCL-24",
         DefaultKey::ClassReportFrequency => "M-1",
@@ -94,6 +95,10 @@ pub(super) const fn why_open(key: DefaultKey) -> Label {
         DefaultKey::MedicalExtensionUnder1m => {
             Label::new("《实施办法》第二十四条未规定不满一个月的情形", "IM 24 leaves out less than a month")
         }
+        DefaultKey::MedicalHospitals => Label::new(
+            "由省级人民政府指定，名单须由本机构填写；未填写时只作提醒",
+            "designated by the provincial government: the bureau enters the list; without one it is only pointed out",
+        ),
         DefaultKey::ReleaseNoticeDays => Label::new(
             "《实施办法》第五十三条未规定天数：当日办理，五日后提醒",
             "IM 53 gives no number: the same day, an alarm after five",

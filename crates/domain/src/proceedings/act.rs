@@ -10,8 +10,14 @@ pub use declare::{ActBody, Said};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
 
 use crate::{
-    code::{Breach, DecisionOutcome, DeliveryMethod, DutyBearer, MeasureCode, ReplyOutcome, SearchMeans, codes},
+    code::{
+        ArrestGround, Breach, DecisionOutcome, DeliveryMethod, DoctorTitle, DutyBearer, GuarantorCondition,
+        MeasureCode, Outcome, ReplyOutcome, ReviewKind, RulingOutcome, SearchMeans, SelfCareActivity, SelfCareStandard,
+        Verdict, codes,
+    },
     ids::{OrganizationId, PaperId, StepId},
+    proceedings::proposal::Evidence,
+    term::uncounted::UncountedSpell,
     text::Text,
     time::{Date, Instant},
 };
@@ -30,12 +36,23 @@ acts! {
     Reviews(Review) "reviews" "审核" "review" {
         /// For, against, or back for completion.
         outcome: DecisionOutcome,
+        /// Which of the reviews that a proposal of revocation or committal passes in the bureau; of no other matter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<ReviewKind>,
+        /// Who took part, each with their view; a collegiate review has them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "schema", schema(max_items = 20))]
+        participants: Vec<Participant>,
+        /// The minutes; a collegiate review has them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 4000))]
+        minutes: Option<String>,
     }
 
     /// The decision of the level that the law demands (审批).
     Decisions(Decision) "decisions" "审批" "decision" {
-        /// Approved, refused, or sent back for completion.
-        outcome: DecisionOutcome,
+        /// Approved, refused, or sent back for completion; of a proposal, whether it is made.
+        outcome: Verdict,
         /// What the approved person must observe.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         #[cfg_attr(feature = "schema", schema(max_items = 20))]
@@ -106,21 +123,31 @@ acts! {
         fixed_on: Option<Date>,
     }
 
-    /// The court has ruled on a commutation (减刑裁定; CCL 33).
-    Rulings(CommutationRuling) "rulings" "减刑裁定" "ruling on the commutation" {
-        /// Granted, refused, or the papers are to be completed.
-        outcome: DecisionOutcome,
-        /// The court.
+    /// The court, or the organ that decided on correction, has dealt with a proposal (裁定、决定; CCL 33, 48, 49).
+    Rulings(CourtRuling) "rulings" "裁定、决定" "ruling or decision on the proposal" {
+        /// Accepted, granted, refused, or the papers are to be completed.
+        outcome: RulingOutcome,
+        /// The court or the organ.
         #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
         court: String,
-        /// The number of the ruling.
+        /// The number of the ruling or decision.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schema(max_length = 100))]
         document_number: Option<String>,
-        /// Granted: the last day of supervision from now on.
+        /// Revocation, committal: the day on which it was made, where that lies before the day on which it came in (`acted_on`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        made_on: Option<Date>,
+        /// Revocation, committal granted: whether nobody knows where the person is (RV-4).
+        #[serde(default)]
+        at_large: bool,
+        /// Committal granted: the time that it fixes as not served (T-7; INT21 518).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "schema", schema(max_items = 100))]
+        uncounted: Vec<UncountedSpell>,
+        /// Commutation granted: the last day of supervision from now on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ends_on: Option<Date>,
-        /// Granted: the last day of the prohibition order, where the ruling shortens it too (PO-7).
+        /// Commutation granted: the last day of the prohibition order, where the ruling shortens it too (PO-7).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         prohibition_ends_on: Option<Date>,
     }
@@ -306,12 +333,193 @@ acts! {
         public: bool,
     }
 
+    /// Evidence is added to a proposal (补充材料; H-10): before it is delivered, or after the papers came back.
+    Supplements(Supplement) "supplements" "补充材料" "supplement of evidence" {
+        /// What is added.
+        #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 50))]
+        evidence: Vec<Evidence>,
+    }
+
+    /// Arrest is asked for with a proposal of revocation (提请逮捕; CCL 47; IM 48).
+    Arrests(ArrestRequest) "arrests" "提请逮捕" "request of arrest" {
+        /// The grounds.
+        #[cfg_attr(feature = "schema", schema(max_items = 4))]
+        grounds: Vec<ArrestGround>,
+        /// The facts that show them.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        reasons: String,
+        /// The moment at which the court received request and evidence; its 48 hours run from it (AR-2).
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+        received_at: Instant,
+    }
+
+    /// The court has decided on the arrest (逮捕决定).
+    ArrestDecisions(ArrestDecision) "arrest_decisions" "逮捕决定" "decision on the arrest" {
+        /// Granted or refused.
+        outcome: DecisionOutcome,
+        /// The court.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        court: String,
+        /// The number of its decision.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 100))]
+        document_number: Option<String>,
+        /// The moment.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+        decided_at: Instant,
+    }
+
+    /// The police have arrested the person (执行逮捕); thirty days of custody at most run from this day (AR-3).
+    ArrestExecutions(ArrestExecution) "arrest_executions" "执行逮捕" "execution of the arrest" {}
+
+    /// The person is released from custody (释放; AR-3, AR-4).
+    ArrestReleases(ArrestRelease) "arrest_releases" "释放" "release from custody" {
+        /// Why: revocation refused or withdrawn, or the thirty days are over.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
     /// A certificate is issued (证明书).
     Certificates(Certificate) "certificates" "发给证明书" "certificate" {
         /// Its number.
         #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
         document_number: String,
     }
+
+    /// A re-examination of a medical parolee was handed in (病情复查情况; IM 24, OP23 25).
+    ReexaminationSubmissions(Reexamination) "reexamination_submissions" "提交病情复查情况" "re-examination handed in" {
+        /// The hospital; one that the province has designated.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        hospital: String,
+        /// The day of the examination.
+        examined_on: Date,
+        /// What the hospital found.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        findings: String,
+    }
+
+    /// What was handed in was verified with the hospital, and is accepted (核实; OP23 25).
+    Verifications(Verification) "verifications" "核实" "verification with the hospital" {
+        /// Who at the hospital confirmed it.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+        verified_with: String,
+        /// The doctors of the review group, where the bureau had one look at it: two of associate-senior title or above.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "schema", schema(max_items = 10))]
+        review_group: Vec<Doctor>,
+    }
+
+    /// What was handed in goes back (退回重新复查).
+    Rejections(Rejection) "rejections" "退回重新提交" "re-examination sent back" {
+        /// Why.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+    }
+
+    /// The person was educated about what is late (教育; IM 35(4)).
+    Educations(EducationGiven) "educations" "批评教育" "education about what is late" {
+        /// What was said.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        text: String,
+        /// The last day that was set for handing it in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+    }
+
+    /// There is a good reason for the lateness (正当理由; IM 35(4)).
+    Excuses(Excuse) "excuses" "认定正当理由" "good reason found" {
+        /// The reason.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 500))]
+        reason: String,
+        /// The last day on which it holds.
+        until: Date,
+    }
+
+    /// The hospital has fixed the examination (OP23 6–10).
+    Arrangements(Arrangement) "arrangements" "医院安排" "arrangement by the hospital" {
+        /// The day for which it is fixed.
+        arranged_for: Date,
+    }
+
+    /// The hospital has issued its opinion (出具诊断、检查、鉴别意见; OP23 6–10).
+    HospitalReports(HospitalReport) "hospital_reports" "出具医学意见" "opinion of the hospital" {
+        /// The number of the paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(max_length = 100))]
+        document_number: Option<String>,
+        /// The day on which it was issued.
+        issued_on: Date,
+        /// The day of the oldest objective findings attached to it.
+        findings_on: Date,
+        /// What it says.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+        findings: String,
+        /// Whether the ground of temporary execution is there, in the hospital's view; of self-care the law counts itself.
+        conclusion: Outcome,
+        /// The doctors who signed it.
+        #[cfg_attr(feature = "schema", schema(max_items = 10))]
+        doctors: Vec<Doctor>,
+        /// Whether the vice-president in charge has signed it and it bears the hospital's seal.
+        signed_and_sealed: bool,
+        /// What was found of self-care; in an appraisal of it, and only there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        self_care: Option<SelfCare>,
+    }
+
+    /// A new guarantor is put forward (提出新的保证人; IM 49(7)).
+    Nominations(Nomination) "nominations" "提出新的保证人" "nomination of a guarantor" {
+        /// The name.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 50))]
+        name: String,
+        /// What the guarantor is to the person.
+        #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 50))]
+        relation: String,
+        /// The conditions that the guarantor fulfils (TEO14 11).
+        #[cfg_attr(feature = "schema", schema(max_items = 10))]
+        fulfilled: Vec<GuarantorCondition>,
+        /// Whether the guarantor has undertaken the duties in writing (TEO14 12).
+        undertaken: bool,
+    }
+}
+
+/// A doctor who signed, or looked at what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Doctor {
+    /// The name.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 50))]
+    pub name: String,
+    /// The title.
+    pub title: DoctorTitle,
+    /// Whether the doctor is a relative of the person or otherwise interested, and so would have to withdraw (OP23 6–10).
+    #[serde(default)]
+    pub interested: bool,
+}
+
+/// What was found of a person's self-care (**H-6**, OP23 5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SelfCare {
+    /// By which standard.
+    pub standard: SelfCareStandard,
+    /// The activities that need another's help.
+    #[cfg_attr(feature = "schema", schema(max_items = 5))]
+    pub activities_lost: Vec<SelfCareActivity>,
+    /// The whole months of treatment, care and observation without recovery.
+    #[cfg_attr(feature = "schema", schema(maximum = 600))]
+    pub treated_months: u32,
+}
+
+/// One who took part in a collegiate review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Participant {
+    /// The name.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 50))]
+    pub name: String,
+    /// The view.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 1000))]
+    pub view: String,
 }
 
 /// The paper of a decision made elsewhere.
@@ -330,20 +538,25 @@ impl Act {
     /// Whether it is a decision that approves.
     #[must_use]
     pub fn approves(&self) -> bool {
-        matches!(self, Self::Decisions(body) if body.outcome == DecisionOutcome::Approved)
+        matches!(self, Self::Decisions(body) if body.outcome.effect() == DecisionOutcome::Approved)
     }
 
-    /// The outcome, for acts that have one.
+    /// The outcome, for acts that have one. That a court accepts a proposal settles nothing yet.
     #[must_use]
     pub fn outcome(&self) -> Option<DecisionOutcome> {
         match self {
             Self::Endorsements(body) => Some(body.outcome),
             Self::Reviews(body) => Some(body.outcome),
-            Self::Decisions(body) => Some(body.outcome),
+            Self::Decisions(body) => Some(body.outcome.effect()),
             Self::Results(body) => Some(body.outcome),
-            Self::Rulings(body) => Some(body.outcome),
+            Self::Rulings(body) => body.outcome.effect(),
             Self::Answers(body) => Some(body.outcome),
+            Self::ArrestDecisions(body) => Some(body.outcome),
             Self::Submissions(_)
+            | Self::Supplements(_)
+            | Self::Arrests(_)
+            | Self::ArrestExecutions(_)
+            | Self::ArrestReleases(_)
             | Self::Deliveries(_)
             | Self::Returns(_)
             | Self::Extensions(_)
@@ -370,7 +583,60 @@ impl Act {
             | Self::ReplyProposals(_)
             | Self::Referrals(_)
             | Self::Pronouncements(_)
+            | Self::ReexaminationSubmissions(_)
+            | Self::Verifications(_)
+            | Self::Rejections(_)
+            | Self::Educations(_)
+            | Self::Excuses(_)
+            | Self::Arrangements(_)
+            | Self::HospitalReports(_)
+            | Self::Nominations(_)
             | Self::Certificates(_) => None,
+        }
+    }
+}
+
+impl Verdict {
+    /// What it does to the matter: a proposal that is made is approved.
+    #[must_use]
+    pub fn effect(self) -> DecisionOutcome {
+        match self {
+            Self::Approved | Self::Propose => DecisionOutcome::Approved,
+            Self::Refused | Self::NotPropose => DecisionOutcome::Refused,
+            Self::SentBack => DecisionOutcome::SentBack,
+        }
+    }
+
+    /// Whether it is a word for matters of this sort: proposals to another organ, or all others.
+    #[must_use]
+    pub fn fits(self, proposes: bool) -> bool {
+        match self {
+            Self::Approved | Self::Refused => !proposes,
+            Self::Propose | Self::NotPropose => proposes,
+            Self::SentBack => true,
+        }
+    }
+}
+
+impl From<DecisionOutcome> for Verdict {
+    fn from(outcome: DecisionOutcome) -> Self {
+        match outcome {
+            DecisionOutcome::Approved => Self::Approved,
+            DecisionOutcome::Refused => Self::Refused,
+            DecisionOutcome::SentBack => Self::SentBack,
+        }
+    }
+}
+
+impl RulingOutcome {
+    /// What it does to the matter; nothing yet where the proposal was only accepted.
+    #[must_use]
+    pub fn effect(self) -> Option<DecisionOutcome> {
+        match self {
+            Self::Accepted => None,
+            Self::Approved => Some(DecisionOutcome::Approved),
+            Self::Refused => Some(DecisionOutcome::Refused),
+            Self::SentBack => Some(DecisionOutcome::SentBack),
         }
     }
 }
@@ -385,7 +651,10 @@ impl ActCode {
     /// Whether it puts the matter before those who decide, so that their opinions are asked for anew.
     #[must_use]
     pub fn puts_forward(self) -> bool {
-        matches!(self, Self::Submissions | Self::Extensions | Self::HandlingProposals | Self::ReplyProposals)
+        matches!(
+            self,
+            Self::Submissions | Self::Extensions | Self::HandlingProposals | Self::ReplyProposals | Self::Nominations
+        )
     }
 
     /// Whether whoever does it proposes or endorses the matter, and so may not decide it.
@@ -394,10 +663,12 @@ impl ActCode {
         self.puts_forward() || matches!(self, Self::Endorsements | Self::Reviews)
     }
 
-    /// The path segment under which it is posted: its code in kebab-case.
+    /// The path segment under which it is posted: its code in kebab-case. What is handed in of a re-examination is posted under the
+    /// noun of all submissions: only what is said in it is its own.
     #[must_use]
     pub fn path(self) -> String {
-        crate::code::Code::code(self).replace('_', "-")
+        let noun = if self == Self::ReexaminationSubmissions { Self::Submissions } else { self };
+        crate::code::Code::code(noun).replace('_', "-")
     }
 
     /// The act that is posted under a path segment.

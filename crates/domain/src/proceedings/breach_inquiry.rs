@@ -103,6 +103,30 @@ pub(super) struct Concluded<'a> {
     pub(super) decided_on: Option<Date>,
 }
 
+/// What a decided inquiry found where it led to a measure: the breach, and its last day.
+pub(super) fn found(proceeding: &Proceeding) -> Option<(Breached, Date)> {
+    let Content::BreachInquiry(content) = &proceeding.content else { return None };
+    let (measure, found) = content.proposal(proceeding);
+    measure.filter(|_| proceeding.status() == Closed)?;
+    Some((content.breached(found)?, content.breached_on))
+}
+
+/// The absence that a decided inquiry looked into, and its last day, whether or not it led to a measure.
+pub(super) fn inquired_absence(proceeding: &Proceeding) -> Option<(BreachAbsence, Date)> {
+    let Content::BreachInquiry(content) = &proceeding.content else { return None };
+    let absence = content.absence.filter(|_| proceeding.status() == Closed)?;
+    Some((absence, content.breached_on))
+}
+
+/// The measures of the current correction that an inquiry knows from a paper file.
+pub(super) fn known_on_paper(proceeding: &Proceeding) -> EarlierMeasures {
+    if let Content::BreachInquiry(content) = &proceeding.content {
+        content.earlier_on_paper
+    } else {
+        EarlierMeasures::default()
+    }
+}
+
 /// The inquiry on which a measure rests: of the same case, and decided.
 pub(super) fn concluded<'a>(matter: &Matter<'a>, id: ProceedingId) -> Result<Concluded<'a>, Box<Refusal>> {
     let refused = |facts, zh: &str, en: &str| Box::new(Refusal::under("IM-40", facts, Text::new(zh, en)));
@@ -162,6 +186,11 @@ impl BreachInquiryContent {
         } else {
             (None, None)
         }
+    }
+
+    /// The breach as it was found, where it is answered by its gravity.
+    pub(super) fn conduct(&self, proceeding: &Proceeding) -> Option<Breach> {
+        self.proposal(proceeding).1.or(self.breach)
     }
 
     fn breached(&self, found: Option<Breach>) -> Option<Breached> {

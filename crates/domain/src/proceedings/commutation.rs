@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Act, ActCode, Assessment, Authority, By, CommutationRuling, Declaration, Fault, Kind, Matter, Move, NoticeDuty,
+    Act, ActCode, Assessment, Authority, By, CourtRuling, Declaration, Fault, Kind, Matter, Move, NoticeDuty,
     Proceeding, To, Warning, moves::APPROVAL, notice::told,
 };
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     code::{
         Category, DecisionOutcome, DutyBearer, Level, ProceedingKind,
         ProceedingStatus::{Approved, Closed, Draft, PapersAwaited, Proposed, Refused},
+        RulingOutcome,
     },
     commutation::{Commutation, CommutationFault, CommutedTerm, commuted_term},
     ids::PaperId,
@@ -77,12 +78,12 @@ pub const DECLARATION: Declaration = Declaration {
     ],
 };
 
-fn ruling(proceeding: &Proceeding) -> Option<&CommutationRuling> {
+fn ruling(proceeding: &Proceeding) -> Option<&CourtRuling> {
     if let Act::Rulings(body) = &proceeding.last(ActCode::Rulings)?.act { Some(body) } else { None }
 }
 
-fn granted(proceeding: &Proceeding) -> Option<&CommutationRuling> {
-    ruling(proceeding).filter(|ruling| ruling.outcome == DecisionOutcome::Approved)
+fn granted(proceeding: &Proceeding) -> Option<&CourtRuling> {
+    ruling(proceeding).filter(|ruling| ruling.outcome == RulingOutcome::Approved)
 }
 
 impl CommutationContent {
@@ -212,7 +213,23 @@ impl Kind for CommutationContent {
     fn act_faults(&self, act: &Act, matter: &Matter<'_>) -> Vec<Fault> {
         let (Act::Rulings(body), Some(case)) = (act, matter.case) else { return Vec::new() };
         let fault = |pointer: &str, code, zh: &str, en: &str| vec![Fault::new(pointer, code, Text::new(zh, en))];
-        if body.outcome != DecisionOutcome::Approved {
+        if body.outcome == RulingOutcome::Accepted {
+            return fault(
+                "/outcome",
+                "not_for_this_act",
+                "减刑裁定不填受理",
+                "the acceptance of a commutation is not recorded",
+            );
+        }
+        if body.made_on.is_some() || body.at_large || !body.uncounted.is_empty() {
+            return fault(
+                "/made_on",
+                "does_not_go_with",
+                "仅撤销、收监的裁定、决定填写",
+                "only rulings on revocation and committal say when they were made, who is at large, what does not count",
+            );
+        }
+        if body.outcome != RulingOutcome::Approved {
             return if body.ends_on.is_some() || body.prohibition_ends_on.is_some() {
                 fault(
                     "/ends_on",

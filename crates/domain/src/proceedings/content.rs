@@ -3,18 +3,28 @@
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
 
 use super::{
-    Declaration, Kind, admonition, breach_inquiry, class_change, commendation, commutation, complaint,
-    contact_permission, dwelling_change, electronic_monitoring, leave, lost_contact_search, monthly_appraisal,
-    place_entry, police_punishment, procuratorial_opinion, recurring_travel, release, social_investigation,
-    termination, transfer, warning,
+    Declaration, Kind, admonition, breach_inquiry, class_change, commendation, committal, commutation, complaint,
+    contact_permission, dwelling_change, electronic_monitoring, ground_end, guarantor_change, interval_change, leave,
+    lost_contact_search, medical_examination, medical_review, monthly_appraisal, place_entry, police_punishment,
+    procuratorial_opinion, recurring_travel, release, revocation, social_investigation, termination, transfer, warning,
 };
 use crate::{
     code::{Permission, ProceedingKind},
     ids::PaperId,
 };
 
+macro_rules! papers_of {
+    ($content:ident) => {
+        &$content.papers
+    };
+    ($content:ident without) => {{
+        let _ = $content;
+        &[]
+    }};
+}
+
 macro_rules! kinds {
-    ($($variant:ident $code:literal $content:path, $declaration:path;)+) => {
+    ($($variant:ident $code:literal $content:path, $declaration:path $(, $without:ident papers)?;)+) => {
         /// What a proceeding is about, by its kind.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "kind", content = "content")]
@@ -41,10 +51,10 @@ macro_rules! kinds {
                 match self { $(Self::$variant(_) => ProceedingKind::$variant,)+ }
             }
 
-            /// The papers that it refers to.
+            /// The papers that go with it as a whole.
             #[must_use]
             pub fn papers(&self) -> &[PaperId] {
-                match self { $(Self::$variant(content) => &content.papers,)+ }
+                match self { $(Self::$variant(content) => papers_of!(content $($without)?),)+ }
             }
 
             /// What its kind says of it.
@@ -109,9 +119,16 @@ kinds! {
     PolicePunishment "police_punishment" police_punishment::PolicePunishmentContent, police_punishment::DECLARATION;
     LostContactSearch "lost_contact_search" lost_contact_search::LostContactSearchContent, lost_contact_search::DECLARATION;
     Transfer "transfer" transfer::TransferContent, transfer::DECLARATION;
+    MedicalReview "medical_review" medical_review::MedicalReviewContent, medical_review::DECLARATION, without papers;
+    IntervalChange "interval_change" interval_change::IntervalChangeContent, interval_change::DECLARATION;
+    MedicalExamination "medical_examination" medical_examination::MedicalExaminationContent, medical_examination::DECLARATION;
+    GuarantorChange "guarantor_change" guarantor_change::GuarantorChangeContent, guarantor_change::DECLARATION;
+    GroundEnd "ground_end" ground_end::GroundEndContent, ground_end::DECLARATION;
     Commutation "commutation" commutation::CommutationContent, commutation::DECLARATION;
     Release "release" release::ReleaseContent, release::DECLARATION;
     Termination "termination" termination::TerminationContent, termination::DECLARATION;
     ProcuratorialOpinion "procuratorial_opinion" procuratorial_opinion::ProcuratorialOpinionContent, procuratorial_opinion::DECLARATION;
     Complaint "complaint" complaint::ComplaintContent, complaint::DECLARATION;
+    Revocation "revocation" revocation::RevocationContent, revocation::DECLARATION, without papers;
+    Committal "committal" committal::CommittalContent, committal::DECLARATION, without papers;
 }

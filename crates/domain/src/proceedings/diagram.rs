@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Declaration, To};
-use crate::code::{Code, ProceedingStatus};
+use crate::code::{Code, DutyBearer, ProceedingStatus};
 
 /// The declaration as a Mermaid state diagram, with Chinese labels.
 #[must_use]
@@ -36,7 +36,18 @@ fn targets(to: To, from: ProceedingStatus) -> Vec<(ProceedingStatus, &'static st
         To::Outcome { approved, refused, sent_back } => {
             vec![(approved, "（同意）"), (refused, "（不同意）"), (sent_back, "（退回）")]
         }
+        To::Climb { approved, passed, refused, sent_back } => {
+            vec![
+                (passed, "（同意，报上一级）"),
+                (approved, "（同意）"),
+                (refused, "（不同意）"),
+                (sent_back, "（退回）"),
+            ]
+        }
         To::Same => vec![(from, "")],
+        To::WhenTold(recipient, status) => {
+            vec![(status, if recipient == DutyBearer::Court { "（人民法院）" } else { "（决定机关）" })]
+        }
         To::WhenAllAreTold(status) => vec![(from, ""), (status, "（全部送达）")],
     }
 }

@@ -11,11 +11,13 @@ use correction::{about_a_step, step_faults};
 use levels::{at_one_of, carriers, climb, rank, require, wrong_level};
 use serde::Serialize;
 
-use super::{Act, ActCode, Authority, By, Declaration, Fault, Matter, Move, Proceeding, Signer, Step, To, notices};
+use super::{
+    Act, ActCode, Authority, By, Declaration, Fault, Matter, Move, Proceeding, Signer, Step, To, notices, reviews,
+};
 use crate::{
     actor::{Actor, can_sign},
-    code::{Code, DecisionOutcome, Level, Permission, ProceedingKind, ProceedingStatus},
-    ids::StepId,
+    code::{Code, DecisionOutcome, DutyBearer, Level, Permission, ProceedingKind, ProceedingStatus},
+    ids::{ProceedingId, StepId},
     refusal::{self, Refusal},
     text::Text,
     time::Date,
@@ -33,6 +35,13 @@ pub enum Denied {
     InvalidState(ProceedingStatus),
     /// Whoever proposed or endorsed a matter does not decide it.
     SeparationOfDuties,
+    /// One of it is open already, and a case has no two of it at a time.
+    AlreadyOpen {
+        /// Which.
+        id: ProceedingId,
+        /// Its number.
+        number: String,
+    },
     /// What is said is not well made.
     Faults(Vec<Fault>),
     /// The law does not allow it on these facts.
@@ -117,6 +126,10 @@ pub fn open(doer: &Doer<'_>, matter: &Matter<'_>) -> Result<(), Denied> {
     if !faults.is_empty() {
         return Err(Denied::Faults(faults));
     }
+    let rival = matter.others().find(|other| !other.is_over() && kind.excludes(&other.content));
+    if let Some(Proceeding { id, number, .. }) = rival {
+        return Err(Denied::AlreadyOpen { id: *id, number: number.clone() });
+    }
     Ok(kind.admissible(matter)?)
 }
 
@@ -145,6 +158,7 @@ pub fn take(doer: &Doer<'_>, matter: &Matter<'_>, act: Act, id: StepId) -> Resul
     let acted_on = matter.day_of(&act);
     let mut faults = said_faults(&act, acted_on, matter);
     faults.extend(act.faults());
+    faults.extend(reviews::faults(&act, doer.level, matter));
     let kind = matter.proceeding.content.kind_of();
     faults.extend(kind.act_faults(&act, matter));
     faults.extend(step_faults(&act, doer, matter));
@@ -155,6 +169,7 @@ pub fn take(doer: &Doer<'_>, matter: &Matter<'_>, act: Act, id: StepId) -> Resul
         kind.admissible(matter)?;
     }
     kind.check(&act, matter)?;
+    reviews::separated(&act, doer, matter)?;
     let mut step = Step {
         id,
         by: doer.signer(),
@@ -163,10 +178,17 @@ pub fn take(doer: &Doer<'_>, matter: &Matter<'_>, act: Act, id: StepId) -> Resul
         status: landing(declared, &act, matter.proceeding.status()),
         act,
     };
-    if let Some(To::WhenAllAreTold(status)) = declared.map(|declared| declared.to)
-        && all_are_told(matter, &step)
-    {
-        step.status = status;
+    let after = after(matter, &step);
+    match declared.map(|declared| declared.to) {
+        Some(To::WhenAllAreTold(status)) if all_are_told(matter, &after) => step.status = status,
+        Some(To::Climb { passed, .. }) if step.act.approves() && rises(matter, &after) => step.status = passed,
+        None if matter.proceeding.is_over() && !after.is_over() => {
+            kind.may_revive(&Matter { proceeding: &after, ..*matter })?;
+        }
+        Some(
+            To::Status(_) | To::Outcome { .. } | To::Climb { .. } | To::Same | To::WhenTold(..) | To::WhenAllAreTold(_),
+        )
+        | None => {}
     }
     Ok(step)
 }
@@ -187,11 +209,11 @@ pub fn available_actions(doer: &Doer<'_>, matter: &Matter<'_>) -> Vec<AvailableA
         .collect()
 }
 
-/// Who must act next: the level and the permission; none when the matter is over.
+/// Who must act next: the level and the permission; none when the matter is over or rests.
 #[must_use]
 pub fn awaits(matter: &Matter<'_>) -> Option<Authority> {
     let proceeding = matter.proceeding;
-    if proceeding.is_over() {
+    if proceeding.is_over() || proceeding.content.kind_of().rests(matter) {
         return None;
     }
     let status = proceeding.status();
@@ -208,6 +230,9 @@ pub fn awaits(matter: &Matter<'_>) -> Option<Authority> {
     if declaration.moves().any(decides) && status != ProceedingStatus::Draft {
         let authority = proceeding.content.kind_of().authority(matter);
         let level = next_level(matter, authority.level);
+        if level == Level::County && reviews::next(matter).is_some() {
+            return Some(Authority { level, permission: Permission::ProceedingsEndorse });
+        }
         return Some(if level == authority.level {
             authority
         } else {
@@ -265,7 +290,7 @@ fn allowed(
                 return Err(Denied::InvalidState(status));
             }
             at_one_of(doer, &levels, declaration)?;
-            if rank(next_level(matter, authority.level)) < rank(doer.level) {
+            if rank(next_level(matter, authority.level)) < rank(doer.level) || reviews::done(matter, doer.level) {
                 return Err(Denied::InvalidState(status));
             }
         }
@@ -283,6 +308,7 @@ fn allowed(
             if next_level(matter, authority.level) != authority.level {
                 return Err(Denied::InvalidState(status));
             }
+            reviews::all_given(matter)?;
             four_eyes(doer, proceeding)?;
             can_sign(doer.actor.post, doer.seconded_may_sign)?;
         }
@@ -308,6 +334,17 @@ fn said_faults(act: &Act, acted_on: Date, matter: &Matter<'_>) -> Vec<Fault> {
             Text::new("不能早于上一环节的日期", "must not lie before the step before it"),
         ));
     }
+    let proposes = matter.proceeding.content.kind_of().proposes();
+    if let Act::Decisions(body) = act
+        && !body.outcome.fits(proposes)
+    {
+        let message = if proposes {
+            Text::new("须为决定提请、决定不予提请或者退回补充", "propose, not_propose or sent_back")
+        } else {
+            Text::new("须为同意、不同意或者退回补充", "approved, refused or sent_back")
+        };
+        faults.push(Fault::new("/outcome", "not_for_this_act", message));
+    }
     if let Act::Decisions(body) = act
         && body.on_paper.is_some()
         && body.papers.is_empty()
@@ -325,24 +362,50 @@ fn landing(declared: Option<&Move>, act: &Act, from: ProceedingStatus) -> Procee
     match declared.map(|declared| declared.to) {
         None | Some(To::Same | To::WhenAllAreTold(_)) => from,
         Some(To::Status(status)) => status,
-        Some(To::Outcome { approved, refused, sent_back }) => match act.outcome() {
-            Some(DecisionOutcome::Approved) | None => approved,
-            Some(DecisionOutcome::Refused) => refused,
-            Some(DecisionOutcome::SentBack) => sent_back,
-        },
+        Some(To::WhenTold(recipient, status)) => {
+            if told(act, recipient) {
+                status
+            } else {
+                from
+            }
+        }
+        Some(To::Outcome { approved, refused, sent_back } | To::Climb { approved, refused, sent_back, .. }) => {
+            match act.outcome() {
+                Some(DecisionOutcome::Approved) => approved,
+                Some(DecisionOutcome::Refused) => refused,
+                Some(DecisionOutcome::SentBack) => sent_back,
+                None => from,
+            }
+        }
     }
 }
 
-fn all_are_told(matter: &Matter<'_>, step: &Step) -> bool {
+fn told(act: &Act, recipient: DutyBearer) -> bool {
+    if let Act::Deliveries(body) = act { body.recipient == recipient } else { false }
+}
+
+/// The proceeding with one step more.
+fn after(matter: &Matter<'_>, step: &Step) -> Proceeding {
     let mut after = matter.proceeding.clone();
     after.steps.push(step.clone());
-    notices(&Matter { proceeding: &after, ..*matter }).iter().all(|notice| notice.delivered_on.is_some())
+    after
+}
+
+fn all_are_told(matter: &Matter<'_>, after: &Proceeding) -> bool {
+    notices(&Matter { proceeding: after, ..*matter }).iter().all(|notice| notice.delivered_on.is_some())
+}
+
+/// Whether a higher level decides next.
+fn rises(matter: &Matter<'_>, after: &Proceeding) -> bool {
+    let kind = after.content.kind_of();
+    let now = kind.authority(matter).level;
+    rank(kind.authority(&Matter { proceeding: after, ..*matter }).level) > rank(now)
 }
 
 /// Four eyes: whoever opened, submitted, endorsed or reviewed a matter does not decide it.
 fn four_eyes(doer: &Doer<'_>, proceeding: &Proceeding) -> Result<(), Denied> {
     let own = doer.actor.staff_id;
-    let involved = proceeding.opened_by.staff_id == own
+    let involved = proceeding.opened_by.is_some_and(|opener| opener.staff_id == own)
         || proceeding.standing().any(|step| step.act.code().proposes() && step.by.staff_id == own);
     if involved { Err(Denied::SeparationOfDuties) } else { Ok(()) }
 }
@@ -396,6 +459,10 @@ fn explained(denied: Denied, action: ActCode, doer: &Doer<'_>, declaration: &'st
         Denied::SeparationOfDuties => under(
             vec![refusal::Fact::new("staff_id", doer.actor.staff_id.to_string())],
             Text::new("由未参与提出和审核的人员办理", "have it done by one who neither proposed nor endorsed it"),
+        ),
+        Denied::AlreadyOpen { id: _, number } => under(
+            vec![refusal::Fact::new("already_open", number.clone())],
+            Text::new(format!("请在{number}中办理"), format!("carry it on in {number}")),
         ),
         Denied::Faults(_) => under(Vec::new(), Text::new("请先改正内容", "mend the content first")),
     }

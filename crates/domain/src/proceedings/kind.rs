@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 pub use answers::{Assessment, Authority, Warning};
 
-use super::{Act, ActCode, Declaration, Fault, NoticeDuty, Proceeding};
+use super::{Act, ActCode, Content, Declaration, Fault, NoticeDuty, Proceeding};
 use crate::{
     calendar::Calendar,
-    case_file::{CaseFile, Condition, Subject},
+    case_file::{CaseFile, Condition, Defect, Subject},
     clock::Clock,
-    code::{Code, Level, Permission, ProceedingKind, ProceedingStatus, Status, StatusReason},
+    code::{Code, DutyBearer, Level, Permission, ProceedingKind, ProceedingStatus, ReviewKind, Status, StatusReason},
     defaults::Defaults,
     ids::{OrganizationId, StaffId},
     judgement::Span,
@@ -174,8 +174,43 @@ impl<'a> Matter<'a> {
     /// A clock of this proceeding, from an event.
     #[must_use]
     pub fn clock(&self, rule: &'static str, start: Date) -> Option<Clock> {
-        let clock = Clock::start(rule, start, self.calendar)?;
-        Some(Clock { proceeding_id: Some(self.proceeding.id), ..clock })
+        self.own(Clock::start(rule, start, self.calendar))
+    }
+
+    /// A clock of this proceeding whose last day an officer has set, where the rule leaves the number open.
+    #[must_use]
+    pub fn set_clock(&self, rule: &'static str, start: Date, due: Date, actor: DutyBearer, said: Text) -> Clock {
+        Clock {
+            rule,
+            proceeding_id: Some(self.proceeding.id),
+            starts_on: start,
+            starts_at: None,
+            due_strict: due,
+            due_legal: due,
+            due_at: None,
+            due_legal_at: None,
+            provisional: false,
+            met_on: None,
+            cancelled: false,
+            actor,
+            explanation: vec![said],
+        }
+    }
+
+    /// A clock of this proceeding in hours, from a moment.
+    #[must_use]
+    pub fn clock_at(&self, rule: &'static str, start: Instant) -> Option<Clock> {
+        self.own(Clock::start_at(rule, start, self.calendar))
+    }
+
+    /// The clock of a limit in this proceeding, which this one is to keep.
+    #[must_use]
+    pub fn limit(&self, rule: &'static str, keeper: DutyBearer, start: Date) -> Option<Clock> {
+        self.own(Clock::limit(rule, keeper, start, self.calendar))
+    }
+
+    fn own(&self, clock: Option<Clock>) -> Option<Clock> {
+        Some(Clock { proceeding_id: Some(self.proceeding.id), ..clock? })
     }
 }
 
@@ -229,6 +264,24 @@ pub trait Kind {
         Authority::of(Level::County)
     }
 
+    /// Whether what it decides is to propose something to a court or another organ.
+    fn proposes(&self) -> bool {
+        false
+    }
+
+    /// The reviews that the bureau gives, one after the other, before its head decides; none unless the kind has them.
+    fn reviews(&self) -> &'static [ReviewKind] {
+        &[]
+    }
+
+    /// Whether a matter that was over may come to life again, where the act that ended it is annulled.
+    ///
+    /// # Errors
+    /// The refusal.
+    fn may_revive(&self, _matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
+        Ok(())
+    }
+
     /// Whether the law lets the matter be opened, submitted and approved on the facts of the case.
     ///
     /// # Errors
@@ -243,6 +296,16 @@ pub trait Kind {
     /// The refusal.
     fn impartial(&self, _staff: StaffId) -> Result<(), Box<Refusal>> {
         Ok(())
+    }
+
+    /// Whether it may not be opened while this other one of the case is open.
+    fn excludes(&self, _other: &Content) -> bool {
+        false
+    }
+
+    /// Whether nobody of the agency is to act in it now: it waits for the person or for a day, or the case left it without an object.
+    fn rests(&self, _matter: &Matter<'_>) -> bool {
+        false
     }
 
     /// Whether the law lets this act be done now, whatever is said in it.
@@ -276,7 +339,12 @@ pub trait Kind {
         Vec::new()
     }
 
-    /// The moments at which a condition may turn by time alone.
+    /// What the law wants next and nobody has done yet, beside clocks and notices; never done by itself.
+    fn defects(&self, _matter: &Matter<'_>) -> Vec<Defect> {
+        Vec::new()
+    }
+
+    /// The moments at which a condition, or who must act next, may turn by time alone.
     fn boundaries(&self, _matter: &Matter<'_>) -> Vec<Instant> {
         Vec::new()
     }

@@ -83,6 +83,12 @@ fn returned_on(proceeding: &Proceeding) -> Option<Date> {
     if let Act::Returns(body) = &proceeding.last(ActCode::Returns)?.act { Some(body.returned_on) } else { None }
 }
 
+/// The last day that was approved of a leave, and the day of the return once it is reported.
+pub(super) fn approved_days(proceeding: &Proceeding) -> Option<(Date, Option<Date>)> {
+    let super::Content::Leave(content) = &proceeding.content else { return None };
+    Some((proceeding.approved_until(content.returns_on)?, returned_on(proceeding)))
+}
+
 /// The days that an approved leave takes: to the return, where the person came back.
 fn days_taken(other: &Proceeding) -> Option<Span> {
     let super::Content::Leave(content) = &other.content else { return None };

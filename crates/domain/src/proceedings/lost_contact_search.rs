@@ -67,6 +67,12 @@ fn finding(proceeding: &Proceeding) -> Option<&Finding> {
     if let Act::Findings(body) = &proceeding.last(ActCode::Findings)?.act { Some(body) } else { None }
 }
 
+/// Since when the person of a search was out of contact, and how that ended once it did.
+pub(super) fn out_of_contact(proceeding: &Proceeding) -> Option<(Date, Option<&Finding>)> {
+    let super::Content::LostContactSearch(content) = &proceeding.content else { return None };
+    Some((local_day(content.last_contact_at), finding(proceeding)))
+}
+
 /// The day on which each of the means that the law names was first used.
 fn first_uses(proceeding: &Proceeding) -> impl Iterator<Item = (SearchMeans, Option<Date>)> {
     MEANS.into_iter().map(|means| {

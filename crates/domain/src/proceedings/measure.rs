@@ -58,7 +58,7 @@ pub(super) fn ground<'a>(
 }
 
 /// The inquiry on which an admonition or a warning rests.
-fn inquiry_of(content: &Content) -> Option<ProceedingId> {
+pub(super) fn inquiry_of(content: &Content) -> Option<ProceedingId> {
     if let Content::Admonition(content) = content {
         Some(content.inquiry_id)
     } else if let Content::Warning(content) = content {

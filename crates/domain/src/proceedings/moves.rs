@@ -2,7 +2,7 @@
 
 use super::ActCode;
 use crate::{
-    code::{Permission, ProceedingKind, ProceedingStatus},
+    code::{DutyBearer, Permission, ProceedingKind, ProceedingStatus},
     rulebook::Label,
 };
 
@@ -20,8 +20,21 @@ pub enum To {
         /// Where it is sent back.
         sent_back: ProceedingStatus,
     },
+    /// By what the decision says; an approval after which a higher level decides leads to `passed`.
+    Climb {
+        /// Where the last level approves it.
+        approved: ProceedingStatus,
+        /// Where a level below the last approves it.
+        passed: ProceedingStatus,
+        /// Where it is refused.
+        refused: ProceedingStatus,
+        /// Where it is sent back.
+        sent_back: ProceedingStatus,
+    },
     /// It stays where it is.
     Same,
+    /// To this status when this one is told; else it stays where it is.
+    WhenTold(DutyBearer, ProceedingStatus),
     /// It stays where it is until everyone whom the law wants told is told; then it comes to this status.
     WhenAllAreTold(ProceedingStatus),
 }
@@ -125,8 +138,9 @@ impl To {
                 all.dedup();
                 all
             }
+            Self::Climb { approved, passed, refused, sent_back } => vec![passed, approved, refused, sent_back],
             Self::Same => Vec::new(),
-            Self::WhenAllAreTold(status) => vec![status],
+            Self::WhenTold(_, status) | Self::WhenAllAreTold(status) => vec![status],
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     case_file::{CaseFile, Condition},
     clock::Clock,
     code::{
-        Category, Code, ConditionCode, Level, PendingMatter, ProceedingKind,
+        Category, Code, ConditionCode, ExpiryOutcome, Level, PendingMatter, ProceedingKind,
         ProceedingStatus::{Approved, Closed, Draft, Endorsed, Refused, Reviewed, Submitted, Withdrawn},
         ReleaseReason, Status, StatusReason,
     },
@@ -116,6 +116,12 @@ impl ReleaseContent {
             "矫正已经终止或者转出，不办理解除",
             "supervision was terminated or transferred: there is no release",
         ))
+    }
+
+    /// **X-6**: whether what the end of the term means is for a person to decide.
+    fn is_left_to_a_person(&self, matter: &Matter<'_>) -> bool {
+        let answer = matter.case.and_then(|case| self.outcome(matter, case).ok());
+        answer.is_some_and(|answer| answer.outcome == ExpiryOutcome::ManualDecision)
     }
 
     fn missing(&self, matter: &Matter<'_>, case: &CaseFile) -> Vec<Fact> {
@@ -228,6 +234,13 @@ impl Kind for ReleaseContent {
     }
 
     fn act_faults(&self, act: &Act, matter: &Matter<'_>) -> Vec<Fault> {
+        if act.approves() && act.said().opinion().is_none() && self.is_left_to_a_person(matter) {
+            let why = Text::new(
+                "收监未决而刑期届满，法律未作规定：须记明决定的理由（X-6）",
+                "the sentence ends with a committal undecided, which no rule covers: give the reasons of the decision (X-6)",
+            );
+            return vec![Fault::new("/opinion", "required", why)];
+        }
         let Act::Closures(body) = act else { return Vec::new() };
         let unsaid = matter.proceeding.last(ActCode::Pronouncements).is_none() && body.opinion.is_none();
         if unsaid && matter.case.is_some_and(|case| !case.order.is_released_by_prison()) {

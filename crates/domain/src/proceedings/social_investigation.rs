@@ -14,12 +14,13 @@ use crate::{
     assessment::{CommissionQuestion, EarlierOpinion, commission},
     clock::Clock,
     code::{
-        AssessmentPurpose, Code, CommissionPapers, CommissioningBody, DecisionOutcome, DutyBearer, InvestigatedPerson,
-        Level, ProceedingKind,
+        AssessmentPurpose, Code, CommissionPapers, CommissioningBody, DutyBearer, InvestigatedPerson, Level,
+        ProceedingKind,
         ProceedingStatus::{
             Approved, Closed, Draft, Endorsed, InProgress, PapersAwaited, PapersReturned, Reviewed, Submitted,
             Withdrawn,
         },
+        Verdict,
     },
     ids::PaperId,
     refusal::{Fact, Refusal},
@@ -293,7 +294,7 @@ impl Kind for SocialInvestigationContent {
             faults.push(Fault::new("/until", "not_later", message));
         }
         // The conclusion is in words.
-        let concludes = matches!(act, Act::Decisions(body) if body.outcome != DecisionOutcome::SentBack);
+        let concludes = matches!(act, Act::Decisions(body) if body.outcome != Verdict::SentBack);
         if concludes && act.said().opinion().is_none() {
             faults.push(Fault::new("/opinion", "required", Text::new("须写明评估意见", "state the conclusion")));
         }

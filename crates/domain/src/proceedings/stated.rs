@@ -1,6 +1,6 @@
 //! What an act states in words and days, looked at in the same way whatever the kind.
 
-use super::{Act, Fault};
+use super::{Act, ArrestDecision, ArrestRequest, Fault, Review};
 use crate::time::{Date, local_day};
 
 /// The longest reason, in characters.
@@ -9,11 +9,20 @@ const REASON: usize = 500;
 /// The longest account of facts, in characters.
 const ACCOUNT: usize = 2_000;
 
+/// The longest minutes, in characters.
+const MINUTES: usize = 4_000;
+
+/// The longest view of one who took part in a review, in characters.
+const VIEW: usize = 1_000;
+
 /// The longest place, in characters.
 const PLACE: usize = 200;
 
 /// The longest name of an organ, of a person, or number of a paper, in characters.
 const NAME: usize = 100;
+
+/// The longest name of a person, or word for what one is to another, in characters.
+const PERSON: usize = 50;
 
 /// What is stated in an act: its words, each with the member and the limit, and its days.
 #[derive(Default)]
@@ -46,11 +55,13 @@ impl Act {
         words.chain(days.into_iter().filter_map(|(pointer, day)| Fault::of_day(pointer, day))).collect()
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm an act: a table to be read")]
     fn stated(&self) -> Stated<'_> {
         match self {
             Self::Submissions(_)
             | Self::Endorsements(_)
-            | Self::Reviews(_)
+            | Self::Supplements(_)
+            | Self::ArrestExecutions(_)
             | Self::Withdrawals(_)
             | Self::Countersignatures(_)
             | Self::Closures(_)
@@ -60,6 +71,10 @@ impl Act {
             | Self::Receptions(_)
             | Self::PapersCompletions(_)
             | Self::Answers(_) => Stated::default(),
+            Self::Reviews(body) => of_review(body),
+            Self::Arrests(body) => of_arrest(body),
+            Self::ArrestDecisions(body) => of_arrest_decision(body),
+            Self::ArrestReleases(body) => Stated::words([("/reason", body.reason.as_str(), REASON)]),
             Self::Decisions(body) => Stated::words(body.on_paper.iter().flat_map(|paper| {
                 [
                     ("/on_paper/organ", paper.organ.as_str(), NAME),
@@ -79,6 +94,7 @@ impl Act {
                 .days(body.fixed_on.map(|day| ("/fixed_on", day))),
             Self::Rulings(body) => Stated::words([("/court", body.court.as_str(), NAME)])
                 .word_if("/document_number", body.document_number.as_ref(), NAME)
+                .days(body.made_on.map(|day| ("/made_on", day)))
                 .days(body.ends_on.map(|day| ("/ends_on", day)))
                 .days(body.prohibition_ends_on.map(|day| ("/prohibition_ends_on", day))),
             Self::Entries(body) => Stated::words([("/text", body.text.as_str(), ACCOUNT)]),
@@ -116,6 +132,43 @@ impl Act {
                 Stated::words(body.present.iter().map(|name| ("/present", name.as_str(), NAME)))
             }
             Self::Certificates(body) => Stated::words([("/document_number", body.document_number.as_str(), NAME)]),
+            Self::ReexaminationSubmissions(body) => Stated::words([
+                ("/hospital", body.hospital.as_str(), NAME),
+                ("/findings", body.findings.as_str(), ACCOUNT),
+            ])
+            .days([("/examined_on", body.examined_on)]),
+            Self::Verifications(body) => Stated::words([("/verified_with", body.verified_with.as_str(), NAME)]),
+            Self::Rejections(body) => Stated::words([("/reason", body.reason.as_str(), REASON)]),
+            Self::Educations(body) => {
+                Stated::words([("/text", body.text.as_str(), ACCOUNT)]).days(body.until.map(|day| ("/until", day)))
+            }
+            Self::Excuses(body) => {
+                Stated::words([("/reason", body.reason.as_str(), REASON)]).days([("/until", body.until)])
+            }
+            Self::Arrangements(body) => Stated::default().days([("/arranged_for", body.arranged_for)]),
+            Self::HospitalReports(body) => Stated::words([("/findings", body.findings.as_str(), ACCOUNT)])
+                .word_if("/document_number", body.document_number.as_ref(), NAME)
+                .days([("/issued_on", body.issued_on), ("/findings_on", body.findings_on)]),
+            Self::Nominations(body) => {
+                Stated::words([("/name", body.name.as_str(), PERSON), ("/relation", body.relation.as_str(), PERSON)])
+            }
         }
     }
+}
+
+fn of_review(body: &Review) -> Stated<'_> {
+    let participants = body.participants.iter().flat_map(|participant| {
+        [("/participants", participant.name.as_str(), PERSON), ("/participants", participant.view.as_str(), VIEW)]
+    });
+    Stated::words(participants).word_if("/minutes", body.minutes.as_ref(), MINUTES)
+}
+
+fn of_arrest(body: &ArrestRequest) -> Stated<'_> {
+    Stated::words([("/reasons", body.reasons.as_str(), ACCOUNT)]).days([("/received_at", local_day(body.received_at))])
+}
+
+fn of_arrest_decision(body: &ArrestDecision) -> Stated<'_> {
+    Stated::words([("/court", body.court.as_str(), NAME)])
+        .word_if("/document_number", body.document_number.as_ref(), NAME)
+        .days([("/decided_at", local_day(body.decided_at))])
 }

@@ -56,8 +56,8 @@ pub struct Proceeding {
     pub number: String,
     /// The office, or the bureau, that carries it.
     pub organization_id: OrganizationId,
-    /// Who opened it.
-    pub opened_by: Signer,
+    /// Who opened it; none where the service itself did, because the case must have one open (see [`required`](super::required)).
+    pub opened_by: Option<Signer>,
     /// The moment of opening.
     pub opened_at: Instant,
     /// What it is about.

@@ -10,6 +10,7 @@ use super::{
     ActCode, Assessment, By, Declaration, Ending, Fault, Kind, Matter, Move, NoticeDuty, Proceeding, To, Warning,
     moves::APPROVAL,
     notice::{told, untold},
+    proposal::alone,
 };
 use crate::{
     clock::Clock,
@@ -101,6 +102,20 @@ impl TerminationContent {
             TerminationReason::Committed => StatusReason::Committed,
             TerminationReason::Death => StatusReason::Death,
         }
+    }
+
+    /// While a proposal of revocation or committal is under way, its own ruling is what ends supervision (RV-5).
+    fn ruled_first(&self, matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
+        let Err(open) = alone(matter) else { return Ok(()) };
+        if self.is_death() {
+            return Ok(());
+        }
+        Err(refusal(
+            "RV-5",
+            open.facts,
+            "提请正在办理：请在该事项中记录裁定、决定，由其终止矫正；由其他机关裁定的，先撤回提请",
+            "a proposal is under way: record the ruling in it, which ends supervision; withdraw it where another organ has ruled",
+        ))
     }
 
     /// What goes with a death, and what with a ruling.
@@ -221,6 +236,7 @@ impl Kind for TerminationContent {
                 "supervision had ended before: it is only recorded in the closed file",
             ));
         }
+        self.ruled_first(matter)?;
         let other = matter.others().find(|other| {
             other.kind() == ProceedingKind::Termination && !matches!(other.status(), Refused | Withdrawn)
         });

@@ -213,8 +213,7 @@ impl Kind for TransferContent {
     }
 
     fn check(&self, act: &Act, matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
-        let approves = matches!(act, Act::Decisions(body) if body.outcome == DecisionOutcome::Approved);
-        if approves && self.is_out() && Course(matter.proceeding).reply() != Some(DecisionOutcome::Approved) {
+        if act.approves() && self.is_out() && Course(matter.proceeding).reply() != Some(DecisionOutcome::Approved) {
             return Err(Box::new(Refusal::under(
                 "E-5",
                 vec![Fact::new("reply", DecisionOutcome::Refused.code())],

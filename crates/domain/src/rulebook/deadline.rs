@@ -59,6 +59,9 @@ codes! {
         PreviousReexamination "previous_reexamination" "上次提交病情复查" "the last re-examination";
         Reexamined "reexamined" "提交病情复查情况" "the re-examination is handed in";
         IntervalAdjusted "interval_adjusted" "报告、复查期限经批准调整" "the interval is adjusted with approval";
+        ExaminationCommissioned "examination_commissioned" "委托医院诊断、检查、鉴别" "the examination is commissioned";
+        ExaminationArranged "examination_arranged" "医院作出安排" "the hospital has arranged it";
+        ExaminationReported "examination_reported" "医院出具意见" "the hospital has issued its opinion";
         PapersReturned "papers_returned" "收监材料被退回补充" "the papers are returned as insufficient";
         PapersSupplemented "papers_supplemented" "补充收监材料" "the papers are supplemented";
         FixedPeriodEnd "fixed_period_end" "暂予监外执行固定期限届满" "the fixed period of temporary execution ends";

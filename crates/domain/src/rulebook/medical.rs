@@ -2,7 +2,7 @@
 
 use super::{Confidence, Deadline, DeadlineEvent, Label, LateConsequence, Parameter, Rule, Unit, since};
 use crate::{
-    code::DutyBearer::{CountyAgency, DecidingOrgan, FileHoldingPrison, Procuratorate, Supervisee},
+    code::DutyBearer::{CountyAgency, DecidingOrgan, FileHoldingPrison, Hospital, Procuratorate, Supervisee},
     defaults::DefaultKey,
 };
 
@@ -28,7 +28,8 @@ pub(super) const RULES: &[Rule] = &[
             .when_late(&[LateConsequence::ReexaminationSanctions])
             .by(Supervisee)
             .to(&[CountyAgency]),
-    ),
+    )
+    .decided_by(&[DefaultKey::MedicalHospitals]),
     Rule::new(
         "H-3",
         Label::new("调整报告、复查期限的审批", "who approves a longer interval"),
@@ -60,6 +61,42 @@ pub(super) const RULES: &[Rule] = &[
         Parameter::of("findings_most_months", 3, Unit::Month),
         Parameter::number("doctors", 2),
     ]),
+    Rule::new(
+        "H-5a",
+        Label::new("医院收到委托后安排诊断、检查、鉴别", "the hospital arranges the examination"),
+        Label::new("司发通〔2023〕24号第六条至第十条、第二十七条", "OP23 6–10, 27"),
+        since::OP23,
+    )
+    .sets(
+        Deadline::after(DeadlineEvent::ExaminationCommissioned, 5, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::ExaminationArranged, DeadlineEvent::ExaminationReported])
+            .by(Hospital)
+            .to(&[CountyAgency]),
+    ),
+    Rule::new(
+        "H-5f",
+        Label::new("医院完成诊断、检查、鉴别并出具意见", "the hospital finishes the examination"),
+        Label::new("司发通〔2023〕24号第六条至第十条、第二十七条", "OP23 6–10, 27"),
+        since::OP23,
+    )
+    .sets(
+        Deadline::after(DeadlineEvent::ExaminationCommissioned, 20, Unit::WorkingDay)
+            .stopped_by(&[DeadlineEvent::ExaminationReported])
+            .by(Hospital)
+            .to(&[CountyAgency]),
+    ),
+    Rule::new(
+        "H-5u",
+        Label::new("病情严重的，医院在三日内完成", "of grave illness the hospital finishes within three days"),
+        Label::new("司发通〔2023〕24号第六条至第十条、第二十七条", "OP23 6–10, 27"),
+        since::OP23,
+    )
+    .sets(
+        Deadline::after(DeadlineEvent::ExaminationCommissioned, 3, Unit::Day)
+            .stopped_by(&[DeadlineEvent::ExaminationReported])
+            .by(Hospital)
+            .to(&[CountyAgency]),
+    ),
     Rule::new(
         "H-6",
         Label::new("生活不能自理的鉴别", "appraisal of inability to care for oneself"),

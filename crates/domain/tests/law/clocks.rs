@@ -203,6 +203,24 @@ fn medical_clocks_run_from_the_last_report_while_under_supervision() {
 }
 
 #[test]
+fn the_prison_that_handles_the_release_is_told_within_the_last_month() {
+    let order = Order { reported_on: Some(day("2026-03-16")), ..temporary("湖南省监狱管理局") };
+    let clock = find(&order, "H-12", "2026-03-20").unwrap();
+    assert_eq!((clock.due_strict, clock.due_legal), (day("2027-02-12"), day("2027-03-12")), "alarm and lateness");
+    states(&order, "H-12", &[("2027-02-11", Open), ("2027-03-12", Open), ("2027-03-13", Overdue)]);
+    let old = Order { carried_over_on: Some(day("2027-03-13")), ..order.clone() };
+    states(&old, "H-12", &[("2027-03-13", Cancelled)]);
+    let by_court = Order { reported_on: Some(day("2026-03-16")), ..temporary("常德市中级人民法院") };
+    assert!(find(&by_court, "H-12", "2026-03-20").is_none(), "a court's is released by the agency");
+    for (ends_on, first_day) in
+        [("2026-03-31", "2026-02-28"), ("2028-03-30", "2028-02-29"), ("2026-07-31", "2026-06-30")]
+    {
+        let order = Order { supervision_ends_on: Some(day(ends_on)), ..order.clone() };
+        assert_eq!(find(&order, "H-12", "2026-03-20").unwrap().due_strict, day(first_day), "{ends_on}");
+    }
+}
+
+#[test]
 fn release_clocks_end_on_the_day_itself_and_only_the_certificate_outlives_supervision() {
     let order = Order { reported_on: Some(day("2026-03-16")), ..temporary("常德市中级人民法院") };
     states(

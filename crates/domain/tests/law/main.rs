@@ -60,11 +60,17 @@ mod vectors;
 
 #[cfg(test)]
 mod support {
-    use domain::time::{Date, parse_date};
+    use domain::time::{Date, Instant, parse_date};
 
     /// The day written `YYYY-MM-DD`.
     #[track_caller]
     pub(crate) fn day(text: &str) -> Date {
         parse_date(text).unwrap()
+    }
+
+    /// The moment written `YYYY-MM-DDThh:mm` in local time.
+    #[track_caller]
+    pub(crate) fn instant(text: &str) -> Instant {
+        format!("{text}:00+08:00").parse().unwrap()
     }
 }

@@ -11,11 +11,11 @@ use domain::{
 use crate::support::day;
 
 /// The catalogue of deadlines of the digest of the law (§16.4), and the certificate on the day of expiry.
-const DEADLINES: [&str; 46] = [
+const DEADLINES: [&str; 49] = [
     "R-1", "R-2", "R-3", "R-4a", "R-4b", "R-4c", "R-5", "A-6", "A-7a", "A-7b", "A-8n", "A-8f", "M-4", "H-2", "H-10",
     "H-11", "H-12", "H-13", "L-0", "L-5", "E-1", "E-3", "E-4", "E-6", "E-8", "E-9", "E-10", "E-12", "X-1", "X-2",
     "X-4", "S-4", "EP-1", "AR-2", "AR-3", "RV-1", "RV-2", "RV-3", "CM-1", "RL-1", "RL-2", "RL-9a", "RL-9b", "RL-11",
-    "MQ-1", "AR-T",
+    "MQ-1", "AR-T", "H-5a", "H-5f", "H-5u",
 ];
 
 /// The numbered rules of the digest beside them: prefix, first and last number, and the numbers that are divided by a letter or

@@ -35,14 +35,12 @@ pub(super) fn about_a_step(
     at_one_of(doer, &carriers(matter), declaration)
 }
 
-/// The annulments that nobody has countersigned yet.
+/// The annulments that nobody has countersigned yet. One lapses when another step is done after the step in error, for what rests on
+/// a step does not stand without it.
 fn pending_annulments(proceeding: &Proceeding) -> Vec<&Step> {
-    let annulled = proceeding.annulled();
-    proceeding
-        .steps
-        .iter()
-        .filter(|step| matches!(&step.act, Act::Annulments(body) if !annulled.contains(&body.step_id)))
-        .collect()
+    let last = proceeding.standing().next_back().map(|step| step.id);
+    let waits = |act: &Act| if let Act::Annulments(body) = act { Some(body.step_id) == last } else { false };
+    proceeding.steps.iter().filter(|step| waits(&step.act)).collect()
 }
 
 /// What an annulment, or its countersignature, says of a step.

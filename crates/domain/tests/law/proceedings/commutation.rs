@@ -5,9 +5,9 @@ use domain::{
         Category, ClockState,
         DecisionOutcome::{self, Approved, Refused, SentBack},
         DutyBearer::{Court, Police, Prison, Procuratorate},
-        Level, ProceedingStatus, Status,
+        Level, ProceedingStatus, RulingOutcome, Status,
     },
-    proceedings::{CommutationRuling, Denied, PapersCompletion, commutation::CommutationContent},
+    proceedings::{CourtRuling, Denied, PapersCompletion, commutation::CommutationContent},
     sentence::Penalty,
     supervisee::Prohibition,
     term::Term,
@@ -41,11 +41,18 @@ fn opened(content: CommutationContent) -> Play {
     Play::open(two_years(Category::Probation), Who::Officer, "2026-08-03", content).unwrap()
 }
 
-fn ruling(outcome: DecisionOutcome, ends_on: Option<&str>) -> CommutationRuling {
-    CommutationRuling {
-        outcome,
+fn ruling(outcome: DecisionOutcome, ends_on: Option<&str>) -> CourtRuling {
+    CourtRuling {
+        outcome: match outcome {
+            Approved => RulingOutcome::Approved,
+            Refused => RulingOutcome::Refused,
+            SentBack => RulingOutcome::SentBack,
+        },
         court: "常德市中级人民法院".to_owned(),
         document_number: Some("（2026）湘07刑更12号".to_owned()),
+        made_on: None,
+        at_large: false,
+        uncounted: Vec::new(),
         ends_on: ends_on.map(day),
         prohibition_ends_on: None,
         acted_on: None,
@@ -125,15 +132,14 @@ fn a_refusal_changes_nothing_and_missing_papers_start_the_clock_anew() {
 #[test]
 fn a_ruling_says_the_new_end_and_no_later_one() {
     let play = proposed(opened(commutation(Term::months(3))));
-    let enter = |body: CommutationRuling| faults(play.clone().act(Who::BureauOfficer, "2026-09-01", body));
+    let enter = |body: CourtRuling| faults(play.clone().act(Who::BureauOfficer, "2026-09-01", body));
     let fault = |pointer: &str, code| vec![(pointer.to_owned(), code)];
     assert_eq!(enter(ruling(Approved, None)), fault("/ends_on", "required"));
     assert_eq!(enter(ruling(Approved, Some("2028-03-12"))), fault("/ends_on", "not_earlier"));
     assert_eq!(enter(ruling(Refused, Some("2027-12-12"))), fault("/ends_on", "does_not_go_with"));
-    let stray =
-        CommutationRuling { prohibition_ends_on: Some(day("2026-12-12")), ..ruling(Approved, Some("2027-12-12")) };
+    let stray = CourtRuling { prohibition_ends_on: Some(day("2026-12-12")), ..ruling(Approved, Some("2027-12-12")) };
     assert_eq!(enter(stray), fault("/prohibition_ends_on", "does_not_go_with"));
-    assert_eq!(enter(CommutationRuling { court: String::new(), ..ruling(Refused, None) }), fault("/court", "length"));
+    assert_eq!(enter(CourtRuling { court: String::new(), ..ruling(Refused, None) }), fault("/court", "length"));
 }
 
 #[test]
@@ -144,8 +150,7 @@ fn the_prohibition_order_is_shortened_where_the_ruling_says_so() {
             content: "禁止进入娱乐场所".to_owned(), starts_on: None, ends_on: Some(day("2027-09-12"))
         });
     let open = || Play::open(forbidden.clone(), Who::Officer, "2026-08-03", commutation(Term::months(3))).unwrap();
-    let with =
-        |until| CommutationRuling { prohibition_ends_on: Some(day(until)), ..ruling(Approved, Some("2027-12-12")) };
+    let with = |until| CourtRuling { prohibition_ends_on: Some(day(until)), ..ruling(Approved, Some("2027-12-12")) };
     let mut play = proposed(open());
     assert_eq!(faults(play.act(Who::BureauOfficer, "2026-09-01", with("2027-09-12")))[0].1, "not_earlier");
     play.act(Who::BureauOfficer, "2026-09-01", with("2027-06-12")).unwrap();

@@ -217,6 +217,21 @@ fn an_act_recorded_in_error_falls_when_another_officer_countersigns() {
 }
 
 #[test]
+fn an_annulment_lapses_when_another_step_rests_on_the_one_in_error() {
+    let annulment =
+        |step_id| Annulment { step_id, reason: "误录".to_owned(), acted_on: None, opinion: None, papers: Vec::new() };
+    let confirm = |step_id| Countersignature { step_id, acted_on: None, opinion: None, papers: Vec::new() };
+    let step = |number| StepId::from_uuid(Uuid::from_u128(number));
+    let mut play = opened(short());
+    play.act(Who::Officer, "2026-06-01", submission()).unwrap();
+    play.act(Who::Officer, "2026-06-01", annulment(step(1))).unwrap();
+    play.act(Who::Head, "2026-06-01", decision(Approved)).unwrap();
+    assert!(matches!(play.act(Who::BureauHead, "2026-06-01", confirm(step(2))), Err(Denied::InvalidState(_))));
+    play.act(Who::Officer, "2026-06-01", annulment(step(3))).unwrap();
+    assert_eq!(play.act(Who::BureauHead, "2026-06-01", confirm(step(4))).unwrap(), ProceedingStatus::Submitted);
+}
+
+#[test]
 fn every_act_is_shown_with_its_reason() {
     let play = opened(short());
     for who in Who::ALL {

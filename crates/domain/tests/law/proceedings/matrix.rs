@@ -20,7 +20,11 @@ fn the_matrix_of_states_and_actions() {
                 let to = match declared.to {
                     To::Status(to) => to.code().to_owned(),
                     To::Outcome { approved, refused, sent_back } => format!("{approved} | {refused} | {sent_back}"),
+                    To::Climb { approved, passed, refused, sent_back } => {
+                        format!("{approved} ({passed} on the way) | {refused} | {sent_back}")
+                    }
                     To::Same => "-".to_owned(),
+                    To::WhenTold(recipient, to) => format!("{to} when {recipient} is told"),
                     To::WhenAllAreTold(to) => format!("- | {to}"),
                 };
                 let by = match declared.by {

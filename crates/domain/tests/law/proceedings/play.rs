@@ -182,7 +182,7 @@ impl Play {
                 id: ProceedingId::from_uuid(Uuid::from_u128(number)),
                 number: format!("〔2026〕{number}号"),
                 organization_id: place(Level::Office),
-                opened_by: signer,
+                opened_by: Some(signer),
                 opened_at: at(date),
                 content,
                 steps: Vec::new(),
@@ -284,7 +284,7 @@ impl Play {
     /// The clocks of this proceeding.
     pub(crate) fn clocks(&self, date: &str) -> Vec<Clock> {
         if !self.supervised {
-            return self.matter(at(date), Matter::clocks);
+            return self.matter(at(date), |matter| matter.clocks());
         }
         let all = clocks(&self.clone().into_case(), &self.calendar, at(date));
         all.into_iter().filter(|clock| clock.proceeding_id == Some(self.proceeding.id)).collect()
@@ -335,11 +335,26 @@ pub(crate) fn endorsement(outcome: DecisionOutcome) -> Endorsement {
 }
 
 pub(crate) fn review(outcome: DecisionOutcome) -> Review {
-    Review { outcome, acted_on: None, opinion: None, papers: Vec::new() }
+    Review {
+        outcome,
+        kind: None,
+        participants: Vec::new(),
+        minutes: None,
+        acted_on: None,
+        opinion: None,
+        papers: Vec::new(),
+    }
 }
 
 pub(crate) fn decision(outcome: DecisionOutcome) -> Decision {
-    Decision { outcome, conditions: Vec::new(), on_paper: None, acted_on: None, opinion: None, papers: Vec::new() }
+    Decision {
+        outcome: outcome.into(),
+        conditions: Vec::new(),
+        on_paper: None,
+        acted_on: None,
+        opinion: None,
+        papers: Vec::new(),
+    }
 }
 
 pub(crate) fn entry(text: &str) -> Entry {

@@ -9,7 +9,9 @@ use domain::{
         DutyBearer::{DecidingOrgan, FileHoldingPrison, Guardian, Police, Procuratorate, Supervisee},
         ExpiryOutcome, PendingMatter, ProceedingStatus, ReleaseReason, Status, StatusReason, TerminationReason,
     },
-    proceedings::{ActCode, Certificate, Closure, Deferral, Handover, Pronouncement, Summary, release::ReleaseContent},
+    proceedings::{
+        ActCode, Certificate, Closure, Decision, Deferral, Handover, Pronouncement, Summary, release::ReleaseContent,
+    },
     time::{end_of_day, start_of_day},
 };
 
@@ -202,7 +204,13 @@ fn while_revocation_is_proposed_the_certificate_is_issued_and_only_its_delivery_
     assert_eq!(refused(present.act(Who::BureauOfficer, LAST, deferral())), "RL-10", "within reach");
     let committal = ReleaseContent { pending: vec![PendingMatter::Committal], ..release() };
     assert_eq!(refused(Play::open(case(Category::Probation), Who::Officer, "2027-02-08", committal.clone())), "X-3");
-    let play = approved(case(Category::TemporaryOutsidePrison), committal);
+    let mut play = Play::open(case(Category::TemporaryOutsidePrison), Who::Officer, "2027-02-08", committal).unwrap();
+    play.act(Who::Officer, "2027-03-01", submission()).unwrap();
+    play.act(Who::Head, "2027-03-01", endorsement(Approved)).unwrap();
+    let silent = decision(Approved);
+    assert_eq!(faults(play.act(Who::BureauHead, "2027-03-01", silent.clone())), [("/opinion".to_owned(), "required")]);
+    let reasoned = Decision { opinion: Some("刑期届满，由监狱办理释放".to_owned()), ..silent };
+    play.act(Who::BureauHead, "2027-03-01", reasoned).unwrap();
     assert!(rules(&play, "2027-03-01").contains(&"X-6".to_owned()), "a person must decide");
 }
 
