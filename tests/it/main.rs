@@ -8,6 +8,7 @@ mod contract;
 mod demo;
 mod durability;
 mod privacy;
+mod scenario;
 mod schema;
 mod transport;
 mod v1;

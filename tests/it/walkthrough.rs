@@ -15,9 +15,9 @@ fn script() -> String {
     blocks.collect()
 }
 
-/// Puts this test's value in the place of the README's, which must be there.
-fn replaced(script: &str, theirs: &str, ours: &str) -> String {
-    assert!(script.contains(theirs), "the walk-through no longer says {theirs}");
+/// Puts this test's value in the place of the one that is written there, which must be.
+pub(crate) fn replaced(script: &str, theirs: &str, ours: &str) -> String {
+    assert!(script.contains(theirs), "the text no longer says {theirs}");
     script.replace(theirs, ours)
 }
 
@@ -31,6 +31,8 @@ on_both_engines!(the_walk_through_of_the_readme_runs, |site| {
     let script = replaced(&script(), "http://127.0.0.1:8080", &server.url(""));
     let script = replaced(&script, "target/release/corrections", binary().to_str().unwrap());
     let script = replaced(&script, "sqlite://var/corrections.sqlite", site.database().url());
+    // The role is held from the day on which it is granted: here on the clock of the service, not on that of the machine.
+    let script = replaced(&script, "account create", "account create --now 2026-11-23T08:00:00+08:00");
     let output = site.shell(&script).current_dir(repository()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));

@@ -1,6 +1,5 @@
 //! JSON bodies: read strictly, with every unknown member named, then checked for shape.
 
-use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -10,8 +9,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest};
 use domain::text::Text;
 use serde::Deserializer;
-use serde::de::{DeserializeOwned, DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::{Map, Value};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
@@ -65,7 +63,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for MergePatch<T> {
 /// A JSON body that is read only when it is known what it should be, and that the caller may say it.
 #[derive(Debug)]
 pub struct Unread {
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     /// The digest of its bytes.
     pub digest: BodyDigest,
 }
@@ -77,24 +75,6 @@ impl Unread {
     /// As [`Json`]: 400 for what is not JSON, 422 with pointers for what is not as it should be.
     pub fn read<'body, S: DeserializeSeed<'body>>(&'body self, seed: S) -> Result<S::Value, ApiError> {
         read_whole(&self.bytes, seed)
-    }
-
-    /// The items of the list that is the body's one member, each to be read by itself: what is wrong with one is wrong with it alone.
-    ///
-    /// # Errors
-    /// As [`read`](Self::read), of what holds the list; 422 for a list with no item, or more than `most`.
-    pub fn items(&self, member: &'static str, most: usize) -> Result<Vec<&RawValue>, ApiError> {
-        let (items, problem) = parse_as(&self.bytes, OneList(member))?;
-        let wrong = match items.len() {
-            0 => ("required", Text::new("至少一项", "At least one")),
-            count if count > most => {
-                ("too_many_items", Text::new(format!("不能超过{most}项"), format!("Not more than {most}")))
-            }
-            _ if problem.more.faults.is_empty() => return Ok(items),
-            _ => return Err(problem),
-        };
-        let (code, message) = wrong;
-        Err(problem.fault(Place::Pointer(format!("/{member}")), code, message))
     }
 }
 
@@ -109,85 +89,6 @@ impl FromRequest for Unread {
             let bytes = read_body(&request, &mut payload, JSON_LIMIT).await?;
             Ok(Self { digest: BodyDigest::of(&bytes), bytes })
         })
-    }
-}
-
-/// An object with one member, a list of which the items are left unread.
-struct OneList(&'static str);
-
-impl<'de> DeserializeSeed<'de> for OneList {
-    type Value = Vec<&'de RawValue>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for OneList {
-    type Value = Vec<&'de RawValue>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut items = None;
-        while let Some(name) = members.next_key::<String>()? {
-            if name != self.0 {
-                drop(members.next_value::<IgnoredAny>()?);
-            } else if items.replace(members.next_value()?).is_some() {
-                return Err(Error::duplicate_field(self.0));
-            }
-        }
-        items.ok_or_else(|| Error::missing_field(self.0))
-    }
-}
-
-/// Reads an item that was left unread, as strictly as a body.
-///
-/// # Errors
-/// 422 with pointers within the item.
-pub fn read_item<'item, S: DeserializeSeed<'item>>(item: &'item RawValue, seed: S) -> Result<S::Value, ApiError> {
-    read_whole(item.get().as_bytes(), seed)
-}
-
-/// The word at a member of an item, whatever stands beside it.
-///
-/// # Errors
-/// 422 where it is missing, or no word that is known there.
-pub fn word_of<T: DeserializeOwned>(item: &RawValue, member: &'static str) -> Result<T, ApiError> {
-    let (found, _unknown) = parse_as(item.get().as_bytes(), OneOf(member, PhantomData))?;
-    Ok(found)
-}
-
-/// The first member of a name; the others are passed over.
-struct OneOf<T>(&'static str, PhantomData<T>);
-
-impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for OneOf<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de, T: DeserializeOwned> Visitor<'de> for OneOf<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
-        let mut found = None;
-        while let Some(name) = members.next_key::<String>()? {
-            if name == self.0 && found.is_none() {
-                found = Some(members.next_value()?);
-            } else {
-                drop(members.next_value::<IgnoredAny>()?);
-            }
-        }
-        found.ok_or_else(|| Error::missing_field(self.0))
     }
 }
 
@@ -238,7 +139,10 @@ pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError>
 }
 
 /// Parses a body as its seed reads it; with the faults that do not keep it from being read.
-fn parse_as<'body, S: DeserializeSeed<'body>>(body: &'body [u8], seed: S) -> Result<(S::Value, ApiError), ApiError> {
+pub(super) fn parse_as<'body, S: DeserializeSeed<'body>>(
+    body: &'body [u8],
+    seed: S,
+) -> Result<(S::Value, ApiError), ApiError> {
     // Syntax first: what is not JSON at all is said to be so, whatever type was wanted.
     let _syntax: serde::de::IgnoredAny = serde_json::from_slice(body).map_err(|error| malformed(&error))?;
     let mut unknown = Vec::new();
@@ -252,7 +156,7 @@ fn parse_as<'body, S: DeserializeSeed<'body>>(body: &'body [u8], seed: S) -> Res
 }
 
 /// Reads the whole of what was sent, or says what is wrong with it.
-fn read_whole<'body, S: DeserializeSeed<'body>>(body: &'body [u8], seed: S) -> Result<S::Value, ApiError> {
+pub(super) fn read_whole<'body, S: DeserializeSeed<'body>>(body: &'body [u8], seed: S) -> Result<S::Value, ApiError> {
     let (value, problem) = parse_as(body, seed)?;
     let problem = without_nul(problem, body);
     if problem.more.faults.is_empty() { Ok(value) } else { Err(problem) }

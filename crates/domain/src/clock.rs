@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::{
     calendar::Calendar,
     case_file::CaseFile,
-    code::{ClockState, DutyBearer},
+    code::{ClockState, DutyBearer, Status},
     ids::ProceedingId,
     judgement,
     period::{self, Start},
@@ -43,6 +43,9 @@ const OUTLIVING: [&str; 16] = [
     "AR-2",
     "AR-3",
 ];
+
+/// Of these, what only a release asks for: where supervision ended otherwise there is no certificate.
+const OF_A_RELEASE: [&str; 2] = [release::CERTIFICATE, "RL-3"];
 
 /// A running deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -171,8 +174,8 @@ impl Clock {
 /// Every clock of a case at a moment, in the order of the rules: receiving, medical, release. A rule that is not law on that day
 /// sets none (K-15).
 ///
-/// After the end of supervision only what follows from the end is still owed (`OUTLIVING`): of the rest, what was met stays met,
-/// and what was not no longer runs.
+/// After the end of supervision only what follows from that end is still owed (`OUTLIVING`, `OF_A_RELEASE`): of the rest, what was
+/// met stays met, and what was not no longer runs.
 #[must_use]
 pub fn clocks(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Clock> {
     let mut clocks = reception::clocks(case, calendar);
@@ -180,8 +183,8 @@ pub fn clocks(case: &CaseFile, calendar: &Calendar, at: Instant) -> Vec<Clock> {
     clocks.extend(release::clocks(case, calendar));
     clocks.extend(case.matters(calendar, at).flat_map(|matter| matter.proceeding.content.kind_of().clocks(&matter)));
     clocks.retain(|clock| clock.is_law(at));
-    if case.has_ended(at) {
-        clocks = clocks.into_iter().map(|clock| after_the_end(clock, at)).collect();
+    if let Some(ending) = case.ending().filter(|ending| at >= ending.at) {
+        clocks = clocks.into_iter().map(|clock| after_the_end(clock, ending.status, at)).collect();
     }
     clocks
 }
@@ -191,10 +194,12 @@ pub(crate) fn reporting_clock(clocks: &[Clock]) -> Option<&Clock> {
     clocks.iter().find(|clock| reception::REPORTING.contains(&clock.rule))
 }
 
-fn after_the_end(clock: Clock, at: Instant) -> Clock {
+/// A clock after supervision ended with this status.
+fn after_the_end(clock: Clock, ended: Status, at: Instant) -> Clock {
+    let owed = OUTLIVING.contains(&clock.rule) && (ended == Status::Released || !OF_A_RELEASE.contains(&clock.rule));
     match clock.state(at) {
         ClockState::Met | ClockState::LateMet | ClockState::Cancelled => clock,
-        ClockState::Open | ClockState::Overdue if OUTLIVING.contains(&clock.rule) => clock,
+        ClockState::Open | ClockState::Overdue if owed => clock,
         ClockState::Open | ClockState::Overdue => {
             clock.cancelled(Text::new("矫正已经结束，不再计时", "supervision has ended: the clock no longer runs"))
         }

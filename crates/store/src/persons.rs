@@ -185,14 +185,21 @@ pub fn register(
     Ok(())
 }
 
-/// Those of these persons who were registered, without a case, by an organisation within a scope.
+/// Those of these persons who were registered, without a case, by an organisation within a scope: themselves, or as one who was merged
+/// into them.
 pub fn registered(conn: &mut AnyConnection, scope: &Scope, ids: &[PersonId]) -> Result<Vec<PersonId>, StoreError> {
     let keys: Vec<_> = ids.iter().copied().map(Key).collect();
     let query = person_registrations::table
-        .filter(person_registrations::person_id.eq_any(keys))
-        .select(person_registrations::person_id)
+        .inner_join(persons::table)
+        .filter(
+            person_registrations::person_id
+                .eq_any(keys.clone())
+                .or(persons::merged_into_id.eq_any(keys).assume_not_null()),
+        )
+        .select((person_registrations::person_id, persons::merged_into_id))
         .into_boxed::<MultiBackend>();
-    Ok(within!(query, person_registrations, scope).load(conn)?)
+    let found: Vec<(PersonId, Option<PersonId>)> = within!(query, person_registrations, scope).load(conn)?;
+    Ok(found.into_iter().flat_map(|(person, into)| [Some(person), into]).flatten().collect())
 }
 
 /// Replaces the facts of a person whose version is still the one that was read. Gives the new version.

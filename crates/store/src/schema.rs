@@ -544,6 +544,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     records,
     papers,
 );
+diesel::joinable!(person_registrations -> persons (person_id));
 diesel::joinable!(supervisees -> persons (person_id));
 diesel::joinable!(standings -> supervisees (supervisee_id));
 diesel::joinable!(clocks -> supervisees (supervisee_id));

@@ -146,6 +146,7 @@ const MATRIX: &str = "
     put   /supervisees/{id}/correction-team  x  x  x  -  x  -  -  -  -  -  -  -  -  -
     get   /supervisees/{id}/defects       x  x  x  x  x  x  x  x  x  x  x  -  -  -
     get   /supervisees/{id}/timeline      x  x  x  x  x  x  x  x  x  x  x  -  -  -
+    get   /supervisees/{id}/medical-timeline x x x x x x - x x - x - - -
 
     get   /clocks                         x  x  x  x  x  x  x  x  x  x  x  -  -  -
     get   /clocks/{id}                    x  x  x  x  x  x  x  x  x  x  x  -  -  -
@@ -177,7 +178,7 @@ const MATRIX: &str = "
 ";
 
 /// The kinds of proceedings, by their paths.
-pub(crate) const KINDS: [&str; 21] = [
+pub(crate) const KINDS: [&str; 26] = [
     "social-investigations",
     "class-changes",
     "leaves",
@@ -194,12 +195,21 @@ pub(crate) const KINDS: [&str; 21] = [
     "police-punishments",
     "lost-contact-searches",
     "transfers",
+    "medical-reviews",
+    "interval-changes",
+    "medical-examinations",
+    "guarantor-changes",
+    "ground-ends",
     "commutations",
     "releases",
     "terminations",
     "procuratorial-opinions",
     "complaints",
 ];
+
+/// The kinds that are about illness: who may not read that reads none of them.
+const MEDICAL: [&str; 5] =
+    ["medical-reviews", "interval-changes", "medical-examinations", "guarantor-changes", "ground-ends"];
 
 /// What holds for every kind of proceeding, after its path. A kind that differs has rows of its own above; an act that stands in
 /// no row here needs one.
@@ -208,6 +218,7 @@ const EVERY_KIND: &str = "
     get   /                               x  x  x  x  x  x  x  x  x  x  x  -  -  -
     post  /                               x  x  x  -  x  -  -  -  -  -  -  -  -  -
     get   /{id}                           x  x  x  x  x  x  x  x  x  x  x  -  -  -
+    get   /medical                        x  x  x  x  x  x  -  x  x  -  x  -  -  -
     patch /{id}                           x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/submissions               x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/endorsements              -  x  x  x  x  -  -  x  x  -  -  -  -  -
@@ -241,6 +252,13 @@ const EVERY_KIND: &str = "
     post  /{id}/rulings                   x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/searches                  x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/summaries                 x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/arrangements              x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/educations                x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/excuses                   x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/hospital-reports          x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/nominations               x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/rejections                x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/verifications             x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/annulments                x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/countersignatures         -  x  -  -  x  -  -  x  x  -  -  -  -  -
 ";
@@ -261,6 +279,8 @@ pub(crate) fn rows(documented: &BTreeSet<String>) -> BTreeMap<String, [bool; 14]
         // Steps are read by whoever reads the proceeding.
         let general =
             if general.starts_with("get ") && general.contains("{id}") { "get /api/v1/{id}" } else { &general };
+        let medical = MEDICAL.contains(&kind) && general.starts_with("get ");
+        let general = if medical { "get /api/v1/medical" } else { general };
         let general = if general.ends_with("/api/v1") { format!("{general}/") } else { general.to_owned() };
         if let Some(marks) = every_kind.get(&general) {
             rows.insert(place.clone(), *marks);

@@ -129,6 +129,8 @@ fn act_body(path: &str) -> Value {
             let members = ["residence", "family_and_ties", "consequences", "views", "danger", "influence"];
             members.into_iter().map(|member| (member.to_owned(), json!("某事"))).collect()
         }
+        "reply-proposals" => json!({ "outcome": "followed", "text": "某事" }),
+        "referrals" => json!({ "organ": "某院", "reason": "某因" }),
         "handling-proposals" => json!({ "findings": "某事" }),
         "searches" => json!({ "means": "communication", "place": "某地", "result": "某事" }),
         "findings" => json!({ "found_at": "2026-11-02T09:00:00+08:00", "place": "某地", "found_by": "某人" }),

@@ -16,10 +16,11 @@ const SOURCES: [&str; 4] = ["api/src", "crates/app/src", "crates/domain/src", "c
 const MACROS: [&str; 4] = ["codes! {", "typed_id! {", "crate::code::codes! {", "acts! {"];
 
 /// What a schema that is made from a declaration has around the name that it is made from, and what that name ends in.
-const AROUND: [(&str, &str, &str); 8] = [
+const AROUND: [(&str, &str, &str); 9] = [
     ("Page_", "", ""),
     ("Open", "", ""),
     ("Enter", "", ""),
+    ("Captured", "", ""),
     ("Edit", "", ""),
     ("", "Item", ""),
     ("", "Content", ""),
@@ -27,8 +28,8 @@ const AROUND: [(&str, &str, &str); 8] = [
     ("", "Step", "Act"),
 ];
 
-/// Schemas that no type of ours is derived for: any of the kinds, any of the acts.
-const ANY_OF: [&str; 3] = ["Proceeding", "ProceedingItem", "ProceedingStep"];
+/// Schemas that no type of ours is derived for: any of the kinds, any of the acts, records of any kind.
+const ANY_OF: [&str; 4] = ["Proceeding", "ProceedingItem", "ProceedingStep", "RecordBatch"];
 
 /// Adds where each schema name is given in a source text: by a derive, or by a line of the macros that make codes and ids.
 fn note_names(place: &str, text: &str, names: &mut BTreeMap<String, BTreeSet<String>>) {

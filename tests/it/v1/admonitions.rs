@@ -94,6 +94,7 @@ on_both_engines!(without_a_decided_inquiry_that_calls_for_it_there_is_none, |sit
     let faulty = |member: &str, value: Value| open_one(officer, KIND, &id, &with(&on_inquiry(&ground), member, value));
     faulty("reasons", json!(" ")).error(422, "/content/reasons", "length");
     faulty("reasons", json!("长".repeat(2_001))).error(422, "/content/reasons", "length");
+    faulty("papers", json!(vec![ABSENT; 51])).error(422, "/content/papers", "too_many_items");
     open_one(officer, KIND, &id, &json!({ "reasons": "改正" })).error(422, "/content/inquiry_id", "required");
     assert!(officer.all(KIND).is_empty(), "nothing half-written");
 

@@ -41,8 +41,11 @@ on_both_engines!(a_list_is_had_whole_as_a_spreadsheet_of_the_filter, |site| {
     let clocks = officer.all("clocks?limit=200&overdue=true").len();
     assert!(clocks > 0);
     assert_eq!(rows(&sheet(&officer, "clocks?overdue=true")), clocks + 1);
-    for list in ["proceedings", "leaves"] {
-        assert_eq!(rows(&sheet(&officer, list)), 1, "{list}: the headings alone");
+    assert_eq!(rows(&sheet(&officer, "leaves")), 1, "the headings alone");
+    let reviews = officer.all("medical-reviews?limit=200").len();
+    assert!(reviews > 0, "medical parolees have one each");
+    for list in ["proceedings", "medical-reviews"] {
+        assert_eq!(rows(&sheet(&officer, list)), reviews + 1, "{list}");
     }
     for (part, parameter) in [("limit=10", "limit"), ("cursor=x", "cursor")] {
         sheet(&officer, &format!("supervisees?{part}")).error(400, parameter, "invalid_parameter");

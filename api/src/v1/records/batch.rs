@@ -20,7 +20,7 @@ use super::contract::{captured, captured_name};
 use super::kind::entered;
 use super::kinds;
 use super::views::href;
-use crate::extract::{Caller, Lang, Unread, read_item, word_of};
+use crate::extract::{Caller, Lang, Unread, member_of, read_item};
 use crate::openapi::build::{Schemas, object, refer};
 use crate::problem::{ApiError, ApiResult, ErrorCode, Place, Problem};
 use crate::reply::Answer;
@@ -121,7 +121,7 @@ pub(super) async fn enter_record_batch(
 
 /// Reads a record of a batch.
 fn draft(record: &RawValue) -> ApiResult<Draft> {
-    let kind: RecordKind = word_of(record, "kind")?;
+    let kind: RecordKind = member_of(record, "kind")?;
     if !kinds().any(|known| known == kind) {
         let message = Text::new("此类记录不能成批录入", "No such records in batches");
         let problem = ApiError::new(ErrorCode::ValidationFailed);

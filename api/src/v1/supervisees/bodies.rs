@@ -19,7 +19,6 @@ use crate::wire;
 macro_rules! with_person {
     ($(#[$meta:meta])* struct $name:ident { $($before:tt)* } person { $($after:tt)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
         pub(in crate::v1) struct $name {
             $($before)*
             #[validate(length(max = 50))]
@@ -66,6 +65,7 @@ macro_rules! with_person {
 
 with_person! {
     /// A person and the order they are under, in one flat object.
+    #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
     struct RegisterSupervisee {
         /// The name.
         #[validate(length(min = 1, max = 50))]
@@ -163,6 +163,7 @@ with_person! {
 
 with_person! {
     /// A person who is not, or not yet, under supervision.
+    #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
     struct RegisterPerson {
         /// The name.
         #[validate(length(min = 1, max = 50))]
@@ -186,6 +187,7 @@ pub(in crate::v1) fn members(body: &impl Serialize) -> Result<Map<String, Value>
 
 with_person! {
     /// What of a supervisee can be corrected. The supervising office changes by its own procedure.
+    #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
     struct EditSupervisee {
         /// The name.
         #[validate(length(min = 1, max = 50))]

@@ -96,7 +96,6 @@ impl Kind for ComplaintContent {
             Fault::of_length("/about", &self.about, 2_000),
             Fault::of_count("/against", self.against.len(), 0, MOST_STAFF),
             Fault::of_day("/received_on", self.received_on),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ]
         .into_iter()
         .flatten()

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Act, Matter, Proceeding, Step};
+use super::{Act, ActCode, Matter, Proceeding, Step};
 use crate::{code::DutyBearer, ids::StepId, judgement::basis, text::Text, time::Date};
 
 /// Whom the law wants told, of what follows from a proceeding.
@@ -35,9 +35,11 @@ pub struct Notice {
     pub step_id: Option<StepId>,
 }
 
-/// The step by which someone was told, on a day or after it.
+/// The step by which someone was told, on a day or after it. Of a day on which an objection was answered, what was delivered before
+/// the answer does not count: it cannot have told of it (IM 32).
 pub(super) fn told(proceeding: &Proceeding, recipient: DutyBearer, since: Date) -> Option<&Step> {
-    proceeding.standing().find(|step| {
+    let answer = proceeding.last(ActCode::Answers).filter(|step| step.acted_on == since).map(|step| step.id);
+    proceeding.standing().skip_while(|step| answer.is_some_and(|answer| step.id != answer)).find(|step| {
         step.acted_on >= since
             && if let Act::Deliveries(body) = &step.act { body.recipient == recipient } else { false }
     })

@@ -128,7 +128,6 @@ impl Kind for ProcuratorialOpinionContent {
             Fault::of_length("/demands", &self.demands, 2_000),
             self.reply_by.and_then(|day| Fault::of_day("/reply_by", day)),
             self.reply_by.and_then(|day| Fault::of_span("/reply_by", self.received_on, day)),
-            Fault::of_count("/papers", self.papers.len(), 0, 50),
         ]
         .into_iter()
         .flatten()

@@ -146,9 +146,8 @@ impl SocialInvestigationContent {
         let questions =
             self.opinions_before(matter).map(|earlier| CommissionQuestion { earlier: Some(earlier), ..question });
         // A fault of the question is a fault of the content, and was said there.
-        let mut answers =
-            std::iter::once(question).chain(questions).map(|question| commission(question).unwrap_or(Ok(())));
-        answers.try_for_each(|answer| answer.map_err(Box::new))
+        let answer = |question| commission(question).unwrap_or(Ok(())).map_err(Box::new);
+        std::iter::once(question).chain(questions).try_for_each(answer)
     }
 
     /// The opinions given on the person before the commission came: the one that is stated, and those of other investigations. The

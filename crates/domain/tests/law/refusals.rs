@@ -5,9 +5,11 @@ use std::{fs, path::Path};
 use domain::{
     actor::can_sign,
     assessment::{CommissionQuestion, EarlierOpinion, commission},
-    code::{AssessmentPurpose, Category, Post},
+    code::{AssessmentPurpose, Category, Level, Post},
     commutation::{Commutation, CommutationFault, commuted_term},
     defaults::Defaults,
+    ids::OrganizationId,
+    organization::Organization,
     positioning::positioning_period,
     prohibition::{ProhibitionFault, prohibition_term},
     refusal::Refusal,
@@ -17,14 +19,16 @@ use domain::{
     sentence::Penalty,
     term::{Custody, Term, correction_term},
 };
+use uuid::Uuid;
 
 use crate::support::day;
 
 /// Where the crate makes refusals: file and number of places. A new place needs its example in [`examples`].
-const PLACES: [(&str, usize); 7] = [
+const PLACES: [(&str, usize); 8] = [
     ("actor.rs", 1),
     ("assessment.rs", 2),
     ("commutation.rs", 2),
+    ("organization.rs", 1),
     ("positioning.rs", 1),
     ("prohibition.rs", 3),
     ("revocation/arrest.rs", 1),
@@ -36,6 +40,17 @@ fn order(category: Category, length: Term) -> Refusal {
     match prohibition_term(category, &term, length, Custody::default()) {
         Err(ProhibitionFault::Unlawful(refusal)) => *refusal,
         other => panic!("{other:?}"),
+    }
+}
+
+fn county() -> Organization {
+    Organization {
+        id: OrganizationId::from_uuid(Uuid::nil()),
+        code: "430702".to_owned(),
+        name: "某社区矫正工作局".to_owned(),
+        level: Level::County,
+        parent_id: None,
+        delegations: Vec::new(),
     }
 }
 
@@ -86,6 +101,7 @@ fn examples() -> Vec<Refusal> {
     vec![
         *can_sign(Post::Contracted, true).unwrap_err(),
         *can_sign(Post::Seconded, false).unwrap_err(),
+        *county().can_be_delegated().unwrap_err(),
         repeated(true, false),
         repeated(false, false),
         repeated(false, true),

@@ -64,6 +64,16 @@ on_both_engines!(a_person_without_a_case_is_known_to_those_who_registered_them, 
     assert_eq!((&registered["id"], &registered["name"]), (&json!(id), &json!("钟测试")), "what is known stands");
     other.get(&path).expect(200);
     other.get(&format!("social-investigations/{}", text(&investigation["id"]))).problem(404, "not_found");
+    // Where the one whom an office registered turns out to be another, it knows that other.
+    let bureau = server.login("bureau_officer");
+    let stands = json!({ "name": "钟测试", "id_number": "430721199003071236" });
+    let stands = text(&bureau.post("persons", &stands).expect(201)["id"]);
+    own.get(&format!("persons/{stands}")).problem(404, "not_found");
+    let merge = json!({ "duplicate_id": id, "reason": "照片一致" });
+    let request = bureau.request(Method::POST, &format!("persons/{stands}/merges")).if_match(1).json(&merge);
+    request.send().expect(200);
+    own.get(&format!("persons/{stands}")).expect(200);
+    let path = format!("persons/{stands}");
     let above = server.login("city_reviewer").get(&path).expect(200);
     assert_eq!(above["name"], "钟**");
     server.login("city_reviewer").post("persons", &person()).problem(403, "not_permitted");

@@ -2,8 +2,9 @@
 
 use super::{Matter, elsewhere, outcome, sound, text};
 use crate::v1::{first_office_id, nth_registration};
-use harness::{Answer, Server, Session};
+use harness::{Answer, Server, Session, wait_for};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// Those through whose hands a matter passes: of the first office, and of its bureau.
 pub(crate) struct Staff {
@@ -192,6 +193,30 @@ impl Matter {
         assert_eq!((fact(&refusal, "level"), fact(&refusal, "level_in_charge")), ("office".into(), "county".into()));
         let stale = Self { version: self.version - 1, ..self.clone() };
         stale.attempt(&staff.bureau_head, "decisions", &outcome("approved")).problem(412, "version_conflict");
+        assert_eq!(look(), before);
+    }
+}
+
+/// Waits until these conditions hold in a case: the sweep turns what time alone turns.
+#[track_caller]
+pub(crate) fn held(session: &Session, supervisee: &str, expected: &[&str]) {
+    wait_for(&format!("{expected:?}"), Duration::from_secs(20), || {
+        (conditions(session, supervisee) == expected).then_some(())
+    });
+}
+
+impl Matter {
+    /// Demands that an act which this caller may do now is nothing to another office, nor to one who saw another version; and that
+    /// neither leaves a trace.
+    #[track_caller]
+    pub(crate) fn keeps_out(&self, server: &Server, session: &Session, act: &str, body: &Value) {
+        let look = || (self.read(session), self.steps(session));
+        let before = look();
+        let stranger = elsewhere(server, "office_officer");
+        stranger.get(&self.path).problem(404, "not_found");
+        self.attempt(&stranger, act, body).problem(404, "not_found");
+        let other = Self { version: self.version + 1, ..self.clone() };
+        other.attempt(session, act, body).problem(412, "version_conflict");
         assert_eq!(look(), before);
     }
 }

@@ -28,7 +28,7 @@ on_both_engines!(a_batch_of_mixed_kinds_is_entered_in_order_and_once, |site| {
     let server = site.serve();
     let officer = server.login("office_officer");
     let id = case(&officer, received);
-    let records = [captured(&id, "visits", 1), captured(&id, "talks", 2), captured(&id, "health-reports", 3)];
+    let records = [captured(&id, "visits", 1), captured(&id, "talks", 2), captured(&id, "information-checks", 3)];
     let items = send(&officer, &records);
     assert_eq!(outcomes(&items), ["accepted"; 3]);
     for (item, record) in items.iter().zip(&records) {
@@ -52,7 +52,7 @@ on_both_engines!(a_batch_of_mixed_kinds_is_entered_in_order_and_once, |site| {
         replayed[1],
         json!({ "outcome": "repeated", "id": items[1]["id"], "href": items[1]["href"], "version": 1 })
     );
-    for path in ["visits", "talks", "health-reports", "attendances"] {
+    for path in ["visits", "talks", "information-checks", "attendances"] {
         assert_eq!(officer.all(path).len(), 1, "{path}");
     }
     server.stop();

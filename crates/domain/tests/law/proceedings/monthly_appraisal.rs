@@ -109,6 +109,16 @@ fn an_objection_is_answered_by_the_bureau_and_the_person_is_told() {
 }
 
 #[test]
+fn an_answer_is_told_after_it_even_on_the_day_of_another_delivery() {
+    let mut play = published();
+    play.act(Who::Officer, "2026-07-02", objection()).unwrap();
+    play.act(Who::BureauHead, "2026-07-02", answer(DecisionOutcome::Refused)).unwrap();
+    assert_eq!(play.untold("2026-07-02"), [DutyBearer::Supervisee], "what was delivered before told of the appraisal");
+    play.act(Who::Officer, "2026-07-02", delivery(DutyBearer::Supervisee)).unwrap();
+    assert!(play.untold("2026-07-02").is_empty());
+}
+
+#[test]
 fn an_objection_that_is_followed_makes_room_for_another_appraisal() {
     let mut play = published();
     play.act(Who::Officer, "2026-07-09", closure()).unwrap();

@@ -2,6 +2,7 @@
 
 use domain::{
     case_file::CaseFile,
+    clock::clocks,
     code::{
         Category, ClockState,
         DutyBearer::{CityAgency, DecidingOrgan, Police, PrisonOrDetentionCentre, Procuratorate},
@@ -55,6 +56,9 @@ fn a_ruling_ends_supervision_on_its_day_and_is_told() {
         assert_eq!(before.status, Status::UnderSupervision, "{category}");
         let after = play.standing(start_of_day(day("2026-09-01")));
         assert_eq!((after.status, after.status_reason), (Status::Terminated, Some(status_reason)), "{category}");
+        let clocks = clocks(&play.clone().into_case(), &play.calendar, at("2027-03-20"));
+        let certificate = clocks.iter().find(|clock| clock.rule == "RL-2").unwrap();
+        assert_eq!(certificate.state(at("2027-03-20")), ClockState::Cancelled, "no release, no certificate");
         assert!(play.act(Who::Officer, "2026-09-02", closure()).is_err(), "not told");
         for recipient in [DecidingOrgan, Procuratorate, Police] {
             play.act(Who::BureauOfficer, "2026-09-02", delivery(recipient)).unwrap();
