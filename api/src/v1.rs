@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod bootstrap;
+pub mod bundles;
 pub mod calendar;
 pub mod clocks;
 pub mod code_lists;
@@ -36,6 +37,7 @@ fn resources(routes: &mut Routes<'_, '_>) {
         .configure(organizations::routes)
         .configure(supervisees::routes)
         .configure(persons::routes)
+        .configure(bundles::routes)
         .configure(proceedings::routes)
         .configure(records::routes)
         .configure(papers::routes)

@@ -2,6 +2,7 @@
 
 pub(super) mod bodies;
 mod disclosures;
+mod grounds;
 mod history;
 mod overview;
 mod search;
@@ -36,6 +37,7 @@ pub(super) fn routes(routes: &mut Routes<'_, '_>) {
         .service(history::get_supervisee_history)
         .service(overview::list_supervisee_defects)
         .service(overview::list_supervisee_events)
+        .service(grounds::get_revocation_grounds)
         .service(overview::list_supervisee_medical_events)
         .service(disclosures::disclose_supervisee);
 }

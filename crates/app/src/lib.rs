@@ -19,6 +19,7 @@ pub mod persons;
 pub mod proceedings;
 pub mod recompute;
 pub mod records;
+pub mod revocations;
 pub mod roster;
 pub mod rules;
 pub mod sheets;

@@ -252,6 +252,18 @@ macro_rules! joined {
     };
 }
 
+/// The proceedings in which a clock that still runs at a moment is due before a day.
+macro_rules! still_due {
+    ($day:expr, $at:expr) => {
+        clocks::table
+            .filter(clocks::cancelled.eq(false))
+            .filter(unmet!(local_day($at)))
+            .filter(clocks::due_strict.lt($day))
+            .filter(clocks::proceeding_id.is_not_null())
+            .select(clocks::proceeding_id)
+    };
+}
+
 /// A page of proceedings within a scope and a reader's sight, by id: in the order of opening.
 pub fn list(
     conn: &mut AnyConnection,
@@ -323,12 +335,7 @@ pub fn list(
         };
     }
     if let Some(day) = filter.due_before {
-        let due = clocks::table
-            .filter(clocks::cancelled.eq(false))
-            .filter(unmet!(local_day(sight.at)))
-            .filter(clocks::due_strict.lt(day))
-            .filter(clocks::proceeding_id.is_not_null())
-            .select(clocks::proceeding_id);
+        let due = still_due!(day, sight.at);
         query = query.filter(proceedings::id.nullable().eq_any(due));
     }
     if let Some(after) = after {

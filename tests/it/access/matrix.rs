@@ -148,6 +148,10 @@ const MATRIX: &str = "
     get   /supervisees/{id}/timeline      x  x  x  x  x  x  x  x  x  x  x  -  -  -
     get   /supervisees/{id}/medical-timeline x x x x x x - x x - x - - -
 
+    get   /supervisees/{id}/revocation-grounds x x x x x x  x  x  x  x  x  -  -  -
+    get   /revocations/{id}/bundle        x  x  x  x  x  x  x  -  -  -  x  -  -  -
+    get   /committals/{id}/bundle         x  x  x  x  x  x  -  -  -  -  x  -  -  -
+
     get   /clocks                         x  x  x  x  x  x  x  x  x  x  x  -  -  -
     get   /clocks/{id}                    x  x  x  x  x  x  x  x  x  x  x  -  -  -
 
@@ -178,7 +182,7 @@ const MATRIX: &str = "
 ";
 
 /// The kinds of proceedings, by their paths.
-pub(crate) const KINDS: [&str; 26] = [
+pub(crate) const KINDS: [&str; 28] = [
     "social-investigations",
     "class-changes",
     "leaves",
@@ -203,13 +207,15 @@ pub(crate) const KINDS: [&str; 26] = [
     "commutations",
     "releases",
     "terminations",
+    "revocations",
+    "committals",
     "procuratorial-opinions",
     "complaints",
 ];
 
 /// The kinds that are about illness: who may not read that reads none of them.
-const MEDICAL: [&str; 5] =
-    ["medical-reviews", "interval-changes", "medical-examinations", "guarantor-changes", "ground-ends"];
+const MEDICAL: [&str; 6] =
+    ["medical-reviews", "interval-changes", "medical-examinations", "guarantor-changes", "ground-ends", "committals"];
 
 /// What holds for every kind of proceeding, after its path. A kind that differs has rows of its own above; an act that stands in
 /// no row here needs one.
@@ -249,6 +255,11 @@ const EVERY_KIND: &str = "
     post  /{id}/referrals                 x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/reply-proposals           x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/results                   x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/supplements               x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/arrests                   x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/arrest-decisions          x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/arrest-executions         x  x  x  -  x  -  -  -  -  -  -  -  -  -
+    post  /{id}/arrest-releases           x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/rulings                   x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/searches                  x  x  x  -  x  -  -  -  -  -  -  -  -  -
     post  /{id}/summaries                 x  x  x  -  x  -  -  -  -  -  -  -  -  -

@@ -131,6 +131,12 @@ fn act_body(path: &str) -> Value {
         }
         "reply-proposals" => json!({ "outcome": "followed", "text": "某事" }),
         "referrals" => json!({ "organ": "某院", "reason": "某因" }),
+        "supplements" => json!({ "evidence": [] }),
+        "arrests" => json!({ "grounds": [], "reasons": "某因", "received_at": "2026-11-02T09:00:00+08:00" }),
+        "arrest-decisions" => {
+            json!({ "outcome": "approved", "court": "某院", "decided_at": "2026-11-02T09:00:00+08:00" })
+        }
+        "arrest-releases" => json!({ "reason": "某因" }),
         "handling-proposals" => json!({ "findings": "某事" }),
         "searches" => json!({ "means": "communication", "place": "某地", "result": "某事" }),
         "findings" => json!({ "found_at": "2026-11-02T09:00:00+08:00", "place": "某地", "found_by": "某人" }),
@@ -141,6 +147,19 @@ fn act_body(path: &str) -> Value {
         "publications" => json!({ "from": "2026-11-02", "to": "2026-11-06" }),
         "pronouncements" => json!({ "public": false }),
         "certificates" => json!({ "document_number": "某号" }),
+        "submissions" if path.starts_with("/medical-reviews") => {
+            json!({ "hospital": "某院", "examined_on": "2026-11-02", "findings": "某病" })
+        }
+        "verifications" => json!({ "verified_with": "某人" }),
+        "rejections" => json!({ "reason": "某因" }),
+        "educations" => json!({ "text": "某事" }),
+        "excuses" => json!({ "reason": "某因", "until": "2026-11-02" }),
+        "arrangements" => json!({ "arranged_for": "2026-11-02" }),
+        "hospital-reports" => json!({
+            "issued_on": "2026-11-02", "findings_on": "2026-11-02", "findings": "某病", "conclusion": "met",
+            "doctors": [], "signed_and_sealed": true,
+        }),
+        "nominations" => json!({ "name": "某人", "relation": "兄", "fulfilled": [], "undertaken": true }),
         _ => json!({}),
     }
 }

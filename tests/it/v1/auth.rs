@@ -248,6 +248,8 @@ on_both_engines!(who_must_change_the_password_can_do_nothing_else, |site| {
             "430702",
             "--name",
             "周明",
+            "--now",
+            "2026-11-23T08:00:00+08:00",
             "--password-stdin",
             "--must-change",
         ],

@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-const RULES: [&str; 11] = ["R-1", "R-2", "R-3", "R-4a", "R-4b", "R-4c", "R-5", "M-4", "H-2", "RL-1", "RL-2"];
+const RULES: [&str; 12] = ["R-1", "R-2", "R-3", "R-4a", "R-4b", "R-4c", "R-5", "M-4", "H-2", "H-12", "RL-1", "RL-2"];
 const STATES: [&str; 5] = ["open", "met", "late_met", "overdue", "cancelled"];
 
 on_both_engines!(the_roster_starts_every_kind_of_clock, |site| {

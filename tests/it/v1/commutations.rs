@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const KIND: &str = "commutations";
 
 /// A probation of two years on fixed-term imprisonment, from 13 March 2026.
-fn commutation(shortened_by: Value) -> Value {
+fn commutation(shortened_by: &Value) -> Value {
     json!({
         "penalty": "fixed_term_imprisonment",
         "starts_on": "2026-03-13",
@@ -54,7 +54,9 @@ on_both_engines!(a_commutation_is_agreed_by_the_city_and_what_the_court_rules_ho
     let Staff { officer, head, bureau_officer, bureau_head } = &staff;
     let city = server.login("city_reviewer");
     let id = two_years(officer, 1, "probation");
-    let mut matter = Matter::of(&open(officer, &id, &commutation(months(3))));
+    let order = json!({ "prohibition": { "content": "禁止进入娱乐场所", "ends_on": "2027-09-12" } });
+    officer.patch(&format!("supervisees/{id}"), 1, &order).expect(200);
+    let mut matter = Matter::of(&open(officer, &id, &commutation(&months(3))));
     let assessment = &matter.read(officer)["assessment"];
     assert_eq!(
         (&assessment["approver"], &assessment["basis"]),
@@ -94,13 +96,14 @@ on_both_engines!(a_commutation_is_agreed_by_the_city_and_what_the_court_rules_ho
     faulty(ruling("approved", None), "/ends_on", "required");
     faulty(ruling("approved", Some("2028-03-12")), "/ends_on", "not_earlier");
     faulty(ruling("refused", Some("2027-12-12")), "/ends_on", "does_not_go_with");
-    let stray = with(&ruling("approved", Some("2027-12-12")), "prohibition_ends_on", json!("2027-06-12"));
-    faulty(stray, "/prohibition_ends_on", "does_not_go_with");
+    let shortened = |until: &str| with(&ruling("approved", Some("2027-12-31")), "prohibition_ends_on", json!(until));
+    faulty(shortened("2027-09-12"), "/prohibition_ends_on", "not_earlier");
     let seen = |member: &str| officer.get(&format!("supervisees/{id}")).expect(200)[member].clone();
     assert_eq!(seen("supervision_ends_on"), "2028-03-12");
-    matter.act(bureau_officer, "rulings", &ruling("approved", Some("2027-12-31")));
+    matter.act(bureau_officer, "rulings", &shortened("2027-06-12"));
     assert_eq!(matter.status(officer), "closed");
     assert_eq!(seen("supervision_ends_on"), "2027-12-31", "the court's day stands");
+    assert_eq!(seen("prohibition")["ends_on"], "2027-06-12", "PO-7");
     assert_eq!(matter.warnings(officer), ["T-3"], "and the difference is shown");
     assert_eq!(matter.clock(officer, "CM-1").0, "met");
     let clocks = officer.all(&format!("supervisees/{id}/clocks"));
@@ -123,11 +126,11 @@ on_both_engines!(a_commutation_is_refused_where_the_law_refuses_it, |site| {
         ("property_penalty", json!(""), "length"),
         ("penalty", json!("fine"), "unknown_code"),
     ] {
-        let faulty = open(officer, &probation, &with(&commutation(months(3)), member, value));
+        let faulty = open(officer, &probation, &with(&commutation(&months(3)), member, value));
         faulty.error(422, &format!("/content/{member}"), code);
     }
     let too_much = |changes: Value| {
-        let mut content = commutation(json!({ "years": 1, "months": 0, "days": 1 }));
+        let mut content = commutation(&json!({ "years": 1, "months": 0, "days": 1 }));
         content.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
         content
     };
@@ -145,8 +148,8 @@ on_both_engines!(a_commutation_is_refused_where_the_law_refuses_it, |site| {
     }
     assert!(officer.all(KIND).is_empty(), "nothing half-written");
 
-    let mut matter = Matter::of(&open(officer, &probation, &commutation(months(3))));
-    let running = refused(&open(officer, &probation, &commutation(months(2))), "IM-42");
+    let mut matter = Matter::of(&open(officer, &probation, &commutation(&months(3))));
+    let running = refused(&open(officer, &probation, &commutation(&months(2))), "IM-42");
     assert_eq!(fact(&running, "proposal"), text(&matter.read(officer)["number"]));
     matter.act(officer, "submissions", &json!({}));
     matter.act(head, "endorsements", &outcome("approved"));
@@ -157,7 +160,7 @@ on_both_engines!(a_commutation_is_refused_where_the_law_refuses_it, |site| {
     // The prison has a copy of what concerns a sentence that is served; what the register says otherwise is pointed out.
     let property = json!({ "additional_penalty": "并处罚金五千元", "supervision_ends_on": "2028-03-13" });
     officer.patch(&format!("supervisees/{parole}"), 1, &property).expect(200);
-    let mut matter = Matter::of(&open(officer, &parole, &commutation(months(3))));
+    let mut matter = Matter::of(&open(officer, &parole, &commutation(&months(3))));
     assert_eq!(matter.warnings(officer), ["T-3", "INT21-536"]);
     matter.act(officer, "submissions", &json!({}));
     matter.act(head, "endorsements", &outcome("approved"));
@@ -167,6 +170,9 @@ on_both_engines!(a_commutation_is_refused_where_the_law_refuses_it, |site| {
     for recipient in ["court", "procuratorate", "police", "prison"] {
         matter.tell(bureau_head, recipient, "2026-11-23");
     }
+    let stray = with(&ruling("approved", Some("2027-12-12")), "prohibition_ends_on", json!("2027-06-12"));
+    let answer = matter.attempt(bureau_head, "rulings", &stray);
+    answer.error(422, "/prohibition_ends_on", "does_not_go_with");
     matter.act(bureau_head, "rulings", &ruling("refused", None));
     let case = officer.get(&format!("supervisees/{parole}")).expect(200);
     assert_eq!(case["supervision_ends_on"], "2028-03-13", "a refusal changes nothing");

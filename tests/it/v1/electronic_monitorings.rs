@@ -14,12 +14,12 @@ fn ground(code: &str) -> Value {
     json!({ "ground": code, "occurred_on": "2026-11-20", "account": "经查属实" })
 }
 
-fn monitoring(grounds: Value) -> Value {
+fn monitoring(grounds: &Value) -> Value {
     json!({ "grounds": grounds, "starts_on": "2026-11-24", "ends_on": "2027-02-23", "reason": "两次未经批准离开常德市" })
 }
 
 fn left() -> Value {
-    monitoring(json!([ground("left_without_approval")]))
+    monitoring(&json!([ground("left_without_approval")]))
 }
 
 fn open(session: &Session, supervisee: &str, content: &Value) -> Answer {
@@ -105,16 +105,16 @@ on_both_engines!(monitoring_is_refused_where_the_law_refuses_it, |site| {
     let server = site.serve();
     let officer = server.login("office_officer");
     let id = supervised(&officer);
-    open(&officer, &id, &monitoring(json!([]))).error(422, "/content/grounds", "required");
+    open(&officer, &id, &monitoring(&json!([]))).error(422, "/content/grounds", "required");
     open(&officer, &id, &with(&left(), "ends_on", json!("2026-11-23"))).error(
         422,
         "/content/ends_on",
         "end_before_start",
     );
     open(&officer, &id, &with(&left(), "reason", json!(""))).error(422, "/content/reason", "length");
-    open(&officer, &id, &monitoring(json!([ground("bored")]))).error(422, "/content/grounds/0/ground", "unknown_code");
+    open(&officer, &id, &monitoring(&json!([ground("bored")]))).error(422, "/content/grounds/0/ground", "unknown_code");
     let silent = with(&ground("left_without_approval"), "account", json!(""));
-    open(&officer, &id, &monitoring(json!([silent]))).error(422, "/content/grounds/0/account", "length");
+    open(&officer, &id, &monitoring(&json!([silent]))).error(422, "/content/grounds/0/account", "length");
 
     let surveillance = supervised_as(&officer, 1, &json!({ "category": "public_surveillance" }));
     let order = json!({ "prohibition": { "content": "禁止进入酒吧", "ends_on": "2026-11-19" } });
@@ -133,7 +133,7 @@ on_both_engines!(monitoring_is_refused_where_the_law_refuses_it, |site| {
         (&surveillance, ground("proposal_imminent"), "IM-37-5"),
         (&over, ground("left_without_approval"), "IM-37"),
     ] {
-        let refusal = refused(&open(&officer, case, &monitoring(json!([ground]))), rule);
+        let refusal = refused(&open(&officer, case, &monitoring(&json!([ground]))), rule);
         assert!(!refusal["facts"].as_array().unwrap().is_empty(), "{ground}: {refusal}");
     }
     let long = with(&left(), "ends_on", json!("2027-02-24"));
@@ -141,7 +141,7 @@ on_both_engines!(monitoring_is_refused_where_the_law_refuses_it, |site| {
     assert!(officer.all(KIND).is_empty(), "nothing half-written");
 
     // A paper that the case does not hold is taken for true, and pointed out; so is an end after that of supervision.
-    let cited = monitoring(json!([stated("police_punished", "document_number", json!("武公行罚〔2026〕8号"))]));
+    let cited = monitoring(&json!([stated("police_punished", "document_number", json!("武公行罚〔2026〕8号"))]));
     let mut matter = Matter::of(&open(&officer, &id, &cited));
     assert_eq!(matter.warnings(&officer), ["IM-37-4"]);
     let short = supervised_as(&officer, 4, &json!({ "supervision_ends_on": "2027-02-22" }));

@@ -111,7 +111,8 @@ on_both_engines!(a_release_is_prepared_done_on_the_last_day_and_told, |site| {
         (status(officer, &id) == ("released".into(), Some("expiry".into()))).then_some(())
     });
     let events = officer.all(&format!("supervisees/{id}/timeline"));
-    assert!(events.iter().any(|event| event["kind"] == "status" || event.to_string().contains("解除")), "{events:?}");
+    let ends: Vec<&Value> = events.iter().filter(|event| event["kind"] == "end").map(|event| &event["title"]).collect();
+    assert_eq!(ends, ["解除矫正（期满）"]);
     drop(server);
     assert!(site.run(&["verify"], "").status.success());
 });

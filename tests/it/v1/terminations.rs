@@ -46,6 +46,8 @@ on_both_engines!(a_revocation_ends_supervision_on_its_day_and_is_told, |site| {
     let Staff { officer, head, bureau_officer, bureau_head } = &staff;
     let id = supervised(officer);
     let paper = paper(officer, &id);
+    let expiry = json!({ "reason": "expiry", "appraisal": "能够悔改" });
+    let mut release = Matter::begin(officer, "releases", &id, &expiry).approved(&staff, TODAY);
     let mut matter = Matter::of(&open(officer, &id, &revocation(&paper, "2026-11-20")));
     let assessment = &matter.read(officer)["assessment"];
     assert_eq!(
@@ -71,18 +73,21 @@ on_both_engines!(a_revocation_ends_supervision_on_its_day_and_is_told, |site| {
     matter.act(officer, "closures", &json!({}));
     assert_eq!(matter.status(officer), "closed");
 
-    // What comes after the end.
-    let release = json!({ "reason": "expiry", "appraisal": "能够悔改" });
-    assert_eq!(
-        fact(&refused(&open_one(officer, "releases", &id, &release), "X-7"), "status_reason"),
-        "probation_revoked"
+    // What comes after the end: no release, whether asked for now or approved before; that one is only closed.
+    let refusal = refused(&open_one(officer, "releases", &id, &expiry), "X-7");
+    assert_eq!(fact(&refusal, "status_reason"), "probation_revoked");
+    refused(
+        &release.attempt(bureau_head, "certificates", &json!({ "document_number": "（2026）武矫解字第1号" })),
+        "X-7",
     );
+    refused(&release.attempt(officer, "pronouncements", &json!({ "public": true })), "X-7");
+    release.act(officer, "closures", &json!({ "opinion": "缓刑已被撤销" }));
     refused(&open(officer, &id, &revocation(&paper, "2026-11-21")), "X-4");
     refused(&open(officer, &id, &death(&paper, "2026-11-21", "2026-11-21")), "RL-8");
     let second = refused(&open(officer, &id, &revocation(&paper, "2026-11-19")), "CCL-45");
     assert_eq!(fact(&second, "termination"), text(&matter.read(officer)["number"]));
     open_leave(officer, &id, &leave("2026-11-25", "2026-11-26")).problem(422, "refused");
-    assert_eq!(officer.all("proceedings").len(), 1);
+    assert_eq!(officer.all("proceedings").len(), 2, "nothing half-written");
     drop(server);
     assert!(site.run(&["verify"], "").status.success());
 });

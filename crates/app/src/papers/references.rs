@@ -43,7 +43,12 @@ impl References {
                             let placed = ids.enumerate().filter_map(|(nth, id)| Some((format!("{at}/{nth}"), id?)));
                             self.0.extend(placed);
                         }
-                        _ => self.collect(value, &at),
+                        Value::Null
+                        | Value::Bool(_)
+                        | Value::Number(_)
+                        | Value::String(_)
+                        | Value::Array(_)
+                        | Value::Object(_) => self.collect(value, &at),
                     }
                 }
             }

@@ -44,7 +44,8 @@ pub struct FoundDefect {
     pub record: Option<(RecordKind, RecordId)>,
 }
 
-/// What is missing, late or contradictory in a case: as it stands, or as it was known at `as_of`.
+/// What is missing, late or contradictory in a case: as it stands, or as it was known at `as_of`; without what stands in a proceeding
+/// that the caller may not read.
 ///
 /// # Errors
 /// `NotPermitted`, `NotFound`.
@@ -69,7 +70,10 @@ pub fn defects(
         }),
         defect,
     });
-    Ok(found.collect())
+    let may_read = |found: &FoundDefect| {
+        found.proceeding.is_none_or(|(kind, _)| crate::proceedings::require_reader(context, kind).is_ok())
+    };
+    Ok(found.filter(may_read).collect())
 }
 
 /// Where an event is told in full.

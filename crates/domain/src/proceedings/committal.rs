@@ -1,7 +1,8 @@
 //! Proposal of committal to prison (提请收监执行; CCL 49; IM 49, 50; OP23 14 – 16; OP26 16 – 18; rulebook §6, §9).
 //!
 //! The county proposes to the organ that decides. The proposal names the ground and the time that does not count as served (H-18); what
-//! was obtained by illegal means is proposed even after the end of the sentence (H-19). There is no arrest with it (AR-1).
+//! was obtained by illegal means is proposed even after the end of the sentence (H-19). There is no arrest with it (AR-1). Who may not
+//! read what concerns illness reads none of it (H-15).
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use super::{
 use crate::{
     case_file::Condition,
     clock::Clock,
-    code::{ProceedingKind, ProceedingStatus::Draft, ReviewKind, StatusReason},
+    code::{Permission, ProceedingKind, ProceedingStatus::Draft, ReviewKind, StatusReason},
     refusal::Refusal,
     rulebook::Label,
     term::uncounted::UncountedSpell,
@@ -66,7 +67,7 @@ pub const DECLARATION: Declaration = Declaration {
     title: Label::new("提请收监执行", "proposal of committal to prison"),
     rule: "CCL-49",
     initial: Draft,
-    reader: None,
+    reader: Some(Permission::MedicalRead),
     moves: proposal::COMMITTAL,
 };
 

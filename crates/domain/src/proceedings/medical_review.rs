@@ -147,7 +147,7 @@ impl MedicalReviewContent {
     }
 }
 
-/// A paper shows one re-examination: neither twice in what is handed in, nor again after it was accepted for another.
+/// A paper shows one re-examination, and is not handed in again for another.
 fn no_paper_twice(body: &Reexamination, matter: &Matter<'_>) -> Result<(), Box<Refusal>> {
     let used = |paper| {
         matter.others().find(|other| {
@@ -155,17 +155,12 @@ fn no_paper_twice(body: &Reexamination, matter: &Matter<'_>) -> Result<(), Box<R
                 && handed_in(other).is_some_and(|(_, earlier)| earlier.papers.contains(paper))
         })
     };
-    for (at, paper) in body.papers.iter().enumerate() {
-        let facts = |number: &str| vec![Fact::new("paper_id", paper.to_string()), Fact::new("used_in", number)];
-        if body.papers.iter().take(at).any(|earlier| earlier == paper) {
-            let number = &matter.proceeding.number;
-            return Err(refusal(RULE, facts(number), "同一材料不能重复提交", "one paper is handed in once"));
-        }
+    for paper in &body.papers {
         if let Some(other) = used(paper) {
             let number = &other.number;
             return Err(refusal(
                 RULE,
-                facts(number),
+                vec![Fact::new("paper_id", paper.to_string()), Fact::new("used_in", number)],
                 format!("该材料已在{number}中提交，请提交本次复查的材料"),
                 format!("the paper was handed in with {number} already: hand in those of this re-examination"),
             ));

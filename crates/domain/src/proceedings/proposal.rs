@@ -13,7 +13,7 @@ mod guard;
 mod pack;
 mod sources;
 
-pub use bundle::{Annex, Bundle, ConductEntry, ProposalText, StatedFact, StatedGround, bundle, frozen_at};
+pub use bundle::{Annex, Bundle, ConductEntry, ProposalText, StatedFact, StatedGround, bundle, frozen_by};
 pub(super) use claims::alone;
 pub(super) use course::Course;
 pub(crate) use found::found;

@@ -3,7 +3,7 @@
 //! It says what the facts call for and does nothing of it: education is an act of the review, a warning rests on an inquiry, committal
 //! is a proceeding of its own.
 
-use super::{MedicalReviewContent, handed_in};
+use super::handed_in;
 use crate::{
     case_file::{CaseFile, Defect},
     code::{Breach, ClockState, Code, DefectCode, DutyBearer, LadderStep, MeasureCode},
@@ -168,13 +168,4 @@ fn warned_on(case: &CaseFile, due_legal: Date) -> Option<Date> {
         })
     };
     case.proceedings.iter().filter(for_it).filter_map(imposed_on).min()
-}
-
-impl MedicalReviewContent {
-    /// Where the ladder of a case stands, by its open review; none while nothing is late.
-    #[must_use]
-    pub fn ladder_of(case: &CaseFile, calendar: &crate::calendar::Calendar, at: Instant) -> Option<Ladder> {
-        let mut open = case.matters(calendar, at).filter(|matter| !matter.proceeding.is_over());
-        open.find_map(|matter| Ladder::of(&matter))
-    }
 }

@@ -11,10 +11,10 @@ use crate::{
     code::{ArrestGround, Category, Code, EvidenceItem, Level, Outcome, ProceedingKind},
     ids::{PaperId, ProceedingId, RecordId, StepId},
     judgement::basis,
-    proceedings::{Act, ActCode, Content, Matter, Proceeding},
+    proceedings::{Act, ActCode, Content, Matter, Proceeding, Step},
     term::uncounted::UncountedSpell,
     text::Text,
-    time::{Date, Instant},
+    time::Date,
 };
 
 /// The text of a proposal, member by member, so that a form can be filled from it. It names nobody.
@@ -158,12 +158,13 @@ pub struct Bundle {
     pub missing: Vec<EvidenceItem>,
 }
 
-/// The moment at which the bundle was put before the court or organ last; it does not change after it.
+/// The step by which the bundle was put before the court or organ last, with the delivery or with a supplement of papers that came
+/// back; it does not change after it.
 #[must_use]
-pub fn frozen_at(proceeding: &Proceeding) -> Option<Instant> {
+pub fn frozen_by(proceeding: &Proceeding) -> Option<&Step> {
     let delivered = Course(proceeding).delivered()?;
-    let again = proceeding.standing().rfind(|step| step.act.code() == ActCode::Supplements);
-    Some(again.map_or(delivered.recorded_at, |step| step.recorded_at.max(delivered.recorded_at)))
+    let after = proceeding.standing().skip_while(|step| step.id != delivered.id);
+    after.filter(|step| step.act.code() == ActCode::Supplements).last().or(Some(delivered))
 }
 
 /// The bundle of a proposal of revocation or committal; none of another matter, or of one without a case.

@@ -138,6 +138,7 @@ fn linked(ground: Ground, sources: &Sources<'_>) -> FoundGround {
         "IM-49-6" => sources.fixed_period(),
         _ => Vec::new(),
     };
+    let links = links.into_iter().chain(sources.medical_links(&rule));
     let court_also_asks = (rule == "IM-49-4").then(|| {
         Text::new(
             "人民法院决定收监还要求“仍不改正”（法释〔2021〕1号第五百一十六条第四项）：请收集未改正的证据",

@@ -5,10 +5,10 @@ use crate::{
     calendar::Calendar,
     case_file::CaseFile,
     clock::{clocks, reporting_clock},
-    code::{Breach, Category, Code, Outcome, ProceedingKind, ReportOutcome},
+    code::{Breach, Category, Code, MeasureCode, Outcome, ProceedingKind, ReportOutcome},
     judgement::knows_prohibition,
     proceedings::{
-        ActCode, Content, Proceeding,
+        ActCode, Content, Matter, Proceeding,
         breach_inquiry::{found, inquired_absence, known_on_paper},
         ladder::{Breached, imposed_on},
         leave::approved_days,
@@ -45,6 +45,16 @@ struct Imposed<'a> {
     on: Date,
 }
 
+/// A medical matter that calls for committal, and on which ground.
+struct Called<'a> {
+    matter: &'a Proceeding,
+    rule: String,
+}
+
+/// The kinds of medical matters that may call for committal.
+const MEDICAL: [ProceedingKind; 3] =
+    [ProceedingKind::MedicalReview, ProceedingKind::GuarantorChange, ProceedingKind::GroundEnd];
+
 /// All that bears on the grounds.
 pub(super) struct Sources<'a> {
     case: &'a CaseFile,
@@ -53,6 +63,7 @@ pub(super) struct Sources<'a> {
     absences: Vec<Absence<'a>>,
     warnings: Vec<Imposed<'a>>,
     punishments: Vec<Imposed<'a>>,
+    called: Vec<Called<'a>>,
     warnings_on_paper: usize,
     punishments_on_paper: usize,
 }
@@ -82,6 +93,7 @@ impl<'a> Sources<'a> {
             absences: absences(case, calendar, at),
             warnings: imposed(ProceedingKind::Warning),
             punishments: imposed(ProceedingKind::PolicePunishment),
+            called: called(case, calendar, at),
             warnings_on_paper: on_paper(|inquiry| known_on_paper(inquiry).warnings),
             punishments_on_paper: on_paper(|inquiry| known_on_paper(inquiry).police_punishments),
         }
@@ -165,8 +177,7 @@ impl<'a> Sources<'a> {
         self.uncorrected_since(self.nth_on(&self.punishments, self.punishments_on_paper, 1))
     }
 
-    /// What is recorded of one outside prison. Whether the conditions were ever fulfilled, and what became of the guarantor, no
-    /// proceeding says yet.
+    /// What is recorded of one outside prison. Whether the conditions were ever fulfilled, no proceeding says.
     fn outside_prison(&self) -> OutsidePrison {
         let refuses = self.case.proceedings.iter().filter_map(out_of_contact).filter_map(|(_, finding)| finding);
         let refuses = if refuses.into_iter().any(|finding| finding.refuses_supervision) {
@@ -181,9 +192,31 @@ impl<'a> Sources<'a> {
         OutsidePrison {
             refuses_to_report_whereabouts: refuses,
             reexamination_refused: self.reexamination_refused(),
-            ground_disappeared: if period_over { Outcome::NeedsJudgement } else { Outcome::NotMet },
+            ground_disappeared: if self.calls("IM-49-6") {
+                Outcome::Met
+            } else if period_over {
+                Outcome::NeedsJudgement
+            } else {
+                Outcome::NotMet
+            },
+            guarantor_lost: self.calls("IM-49-7"),
             ..OutsidePrison::default()
         }
+    }
+
+    /// Whether a medical matter calls for committal on a ground.
+    fn calls(&self, rule: &str) -> bool {
+        self.called.iter().any(|called| called.rule == rule)
+    }
+
+    /// The medical matters that call for committal on a ground.
+    pub(super) fn medical_links(&self, rule: &str) -> Vec<FoundFact> {
+        let called = self.called.iter().filter(|called| called.rule == rule);
+        let fact = |called: &Called<'_>| {
+            FoundFact::counted(called.matter.kind().code(), called.matter.number.as_str())
+                .in_proceeding(called.matter.id, None)
+        };
+        called.map(fact).collect()
     }
 
     fn withheld(&self) -> impl Iterator<Item = &FoundBreach<'a>> {
@@ -200,6 +233,9 @@ impl<'a> Sources<'a> {
     }
 
     fn reexamination_refused(&self) -> Outcome {
+        if self.calls("IM-49-5") {
+            return Outcome::Met;
+        }
         let Some(warned) = self.warned_for_reexamination() else { return Outcome::NotMet };
         if self.withheld().any(|breach| breach.on > warned.on) {
             return Outcome::Met;
@@ -295,6 +331,26 @@ impl<'a> Sources<'a> {
         });
         self.breaches.iter().map(Self::breach_fact).chain(missed).collect()
     }
+}
+
+/// What the medical matters of a case call for (H-7, H-8, H-9).
+fn called<'a>(case: &'a CaseFile, calendar: &Calendar, at: Instant) -> Vec<Called<'a>> {
+    let mut called = Vec::new();
+    for matter in case.proceedings.iter().filter(|matter| MEDICAL.contains(&matter.kind())) {
+        let asked = Matter {
+            proceeding: matter,
+            person: &case.person,
+            case: Some(case),
+            alone: &[],
+            place: &case.place,
+            calendar,
+            at,
+        };
+        let measures = matter.content.kind_of().assess(&asked).measures.into_iter();
+        let grounds = measures.filter(|measure| measure.code == MeasureCode::CommittalGround);
+        called.extend(grounds.map(|measure| Called { matter, rule: measure.rule }));
+    }
+    called
 }
 
 /// Late reporting, absences that an inquiry found, searches, overdue leaves. Of one absence told twice, an inquiry says whether there

@@ -10,7 +10,9 @@ use domain::{
 
 use super::{
     breach_inquiry::{inquired, inquiry},
-    play::{at, case},
+    guarantor_change::lost,
+    medical_review::parolee,
+    play::{Play, Who, at, case},
     proposing::{overdue, warned_twice},
     warning::warned,
 };
@@ -106,6 +108,17 @@ fn three_breaches_of_a_prohibition_order_are_serious() {
         file = inquired(file, content, Some(MeasureCode::Warning), &decided).0;
         assert_eq!(state(&file, "2026-06-15", "IM-46-1"), expected, "PO-6");
     }
+}
+
+#[test]
+fn a_guarantor_who_is_not_replaced_in_time_is_a_ground() {
+    let change = Play::open(parolee(), Who::Officer, "2026-05-25", lost()).unwrap();
+    let id = change.id();
+    let file = change.into_case();
+    assert_eq!(state(&file, "2026-06-20", "IM-49-7"), Outcome::NotMet);
+    assert_eq!(state(&file, "2026-06-21", "IM-49-7"), Outcome::Met);
+    let found = grounds(&file, "2026-06-21");
+    assert_eq!(found.ground("IM-49-7").unwrap().facts.last().unwrap().proceeding_id, Some(id));
 }
 
 #[test]

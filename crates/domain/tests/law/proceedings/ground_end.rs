@@ -6,7 +6,7 @@ use domain::{
         Category, ClockState,
         DecisionOutcome::{self, Approved, Refused, SentBack},
         DutyBearer::{DecidingOrgan, Procuratorate},
-        GroundEndCause, MeasureCode,
+        GroundEndCause, MeasureCode, Outcome,
         ProceedingStatus::{Closed, InProgress, Withdrawn},
         TemporaryGround,
     },
@@ -126,6 +126,8 @@ fn a_corrected_period_moves_the_letter_of_the_open_matter() {
 fn a_ground_that_disappears_is_shown_by_papers_and_leaves_committal() {
     let mut play = Play::open(nursing("2026-12-31"), Who::Officer, "2026-06-01", disappeared("2026-05-20")).unwrap();
     assert_eq!(measures(&play, "2026-06-01"), [(MeasureCode::CommittalGround, "IM-49-6".to_owned())]);
+    let of_law = play.clone().into_case().revocation_grounds(&play.calendar, at("2026-06-01"));
+    assert_eq!(of_law.ground("IM-49-6").unwrap().state, Outcome::Met);
     assert_eq!(play.clocks("2026-06-01"), []);
     assert!(play.matter(at("2026-06-01"), awaits).is_some());
     assert!(play.allowed(Who::Officer, "2026-06-01").contains(&ActCode::Withdrawals));

@@ -5,7 +5,7 @@ use domain::{
     code::{
         Category, ClockState, Code,
         DecisionOutcome::{Approved, Refused},
-        GuarantorCondition, GuarantorDuty, GuarantorLoss, MeasureCode,
+        GuarantorCondition, GuarantorDuty, GuarantorLoss, MeasureCode, Outcome,
         ProceedingStatus::{Closed, InProgress, Submitted, Withdrawn},
     },
     proceedings::{Nomination, guarantor_change::GuarantorChangeContent},
@@ -78,7 +78,10 @@ fn without_a_new_one_by_the_day_set_there_is_a_ground_for_committal() {
         assert_eq!(play.clocks(date)[0].state(at(date)), state, "{date}");
         let expected = [(MeasureCode::CommittalGround, "IM-49-7".to_owned())];
         assert_eq!(measures(&play, date), if ground { &expected[..] } else { &[] }, "{date}");
-        let found = defects(&play.clone().into_case(), &play.calendar, at(date));
+        let case = play.clone().into_case();
+        let of_law = case.revocation_grounds(&play.calendar, at(date)).ground("IM-49-7").unwrap().state;
+        assert_eq!(of_law, Outcome::of(ground), "{date}");
+        let found = defects(&case, &play.calendar, at(date));
         assert_eq!(found.iter().any(|defect| defect.rule == "IM-49-7"), ground, "{date}");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::{
     case_file::{CaseFile, defects},
     code::{
-        Breach, Category, ClockState, DoctorTitle, LadderStep, MeasureCode, Permission,
+        Breach, Category, ClockState, DoctorTitle, LadderStep, MeasureCode, Outcome, Permission,
         ProceedingStatus::{Closed, InProgress, Submitted},
         TemporaryGround,
     },
@@ -244,7 +244,8 @@ fn only_a_designated_hospital_counts_once_the_bureau_has_entered_the_list() {
 fn one_paper_shows_one_re_examination_and_an_old_one_is_none() {
     let mut play = opened(parolee());
     let twice = Reexamination { papers: vec![paper(1), paper(2), paper(1)], ..findings("2026-06-10") };
-    assert_eq!(refused(play.act(Who::Officer, "2026-06-12", twice)), "H-2");
+    let twice = faults(play.act(Who::Officer, "2026-06-12", twice));
+    assert_eq!(twice, [("/papers/2".to_owned(), "repeated_item")]);
     play.act(Who::Officer, "2026-06-12", findings("2026-06-10")).unwrap();
     play.act(Who::BureauOfficer, "2026-06-12", verified()).unwrap();
     let mut next = opened(play.into_case());
@@ -344,6 +345,13 @@ fn the_ladder_goes_from_education_through_a_warning_to_committal_and_takes_no_st
     let facts = play.matter(at("2026-07-02"), Ladder::of).unwrap();
     assert_eq!((facts.due_legal, facts.days_late), (day("2026-06-16"), 16));
     assert_eq!((facts.educated_on, facts.warned_on), (Some(day("2026-06-18")), Some(day("2026-07-01"))));
+    let ground = |date: &str| case.revocation_grounds(&play.calendar, at(date)).ground("IM-49-5").unwrap().clone();
+    assert_eq!(ground("2026-07-01").state, Outcome::NeedsJudgement);
+    assert_eq!(ground("2026-07-02").state, Outcome::Met);
+    assert!(
+        ground("2026-07-02").facts.iter().any(|fact| fact.proceeding_id == Some(play.id())),
+        "it links to the review"
+    );
     let found = defects(&case, &play.calendar, at("2026-07-02"));
     let proposed: Vec<_> = found.iter().filter(|defect| defect.rule == "H-8").collect();
     assert_eq!(proposed.len(), 1);

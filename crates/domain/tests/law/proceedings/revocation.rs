@@ -9,7 +9,7 @@ use domain::{
     },
     proceedings::{
         Annulment, Countersignature, CourtRuling, Decision, Denied, OnPaper, Review, Withdrawal,
-        proposal::{ProposedGround, bundle, frozen_at},
+        proposal::{ProposedGround, bundle, frozen_by},
         revocation::RevocationContent,
     },
     time::start_of_day,
@@ -257,7 +257,7 @@ fn the_conduct_record_is_drawn_from_the_case() {
     assert_eq!(list, (1..).zip(expected).collect::<Vec<_>>());
     assert_eq!(bundle.proposal.grounds[0].facts[0].annexes, [3]);
     assert_eq!(bundle.proposal.title.zh, "撤销缓刑建议书");
-    assert_eq!(frozen_at(&play.proceeding), Some(at("2026-06-15")));
+    assert_eq!(frozen_by(&play.proceeding).map(|step| step.recorded_at), Some(at("2026-06-15")));
     assert_eq!(play.matter(at("2026-06-20"), domain::proceedings::proposal::bundle).unwrap().annexes, bundle.annexes);
 }
 
