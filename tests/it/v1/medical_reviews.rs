@@ -1,7 +1,8 @@
 //! Medical reviews over HTTP: always one open, handed in, verified, followed by the next; late, up the ladder to committal (IM 24, 35, 49).
 
 use super::papers::{pdf, upload};
-use super::proceedings::{Matter, outcome, text};
+use super::proceedings::{Matter, outcome, play::Staff, text};
+use super::revocations::{decided, evidence, ground, ruling};
 use super::{first_office_id, invented_number, registration};
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
@@ -214,6 +215,26 @@ on_both_engines!(a_re_examination_missed_goes_up_the_ladder_and_no_step_is_taken
     let review = officer.get(&text(&item["href"])).expect(200);
     let measures = review["assessment"]["measures"].as_array().unwrap();
     assert_eq!((&measures[0]["code"], &measures[0]["rule"]), (&json!("committal_ground"), &json!("IM-49-5")));
+
+    let staff = Staff::of(&server);
+    let found = officer.get(&format!("supervisees/{id}/revocation-grounds")).expect(200);
+    let state = |rule: &str| {
+        let item = found["items"].as_array().unwrap().iter().find(|item| item["rule"] == rule);
+        text(&item.unwrap()["state"])
+    };
+    assert_eq!((state("IM-49-5"), state("IM-49-2")), ("met".to_owned(), "not_met".to_owned()));
+    let content = json!({
+        "grounds": [ground("IM-49-5", &[&text(&item["id"])], &[&paper(&officer, &id, 1)])],
+        "evidence": [
+            evidence("legal_documents", &paper(&officer, &id, 2)),
+            evidence("conduct_record", &paper(&officer, &id, 3)),
+        ],
+    });
+    let mut committal = decided(&server, &staff, Matter::begin(&officer, "committals", &id, &content));
+    let organ = json!({ "recipient": "deciding_organ", "method": "post" });
+    committal.act(&staff.bureau_officer, "deliveries", &organ);
+    committal.act(&staff.bureau_officer, "rulings", &ruling("approved"));
+    assert_eq!(officer.get(&format!("supervisees/{id}")).expect(200)["status_reason"], "committed");
 });
 
 on_both_engines!(only_a_designated_hospital_counts, |site| {
