@@ -4,12 +4,14 @@
 //! three reviews in the bureau, its head, and the agency at the level of the court; it is delivered when its pack is whole, ruled upon
 //! within thirty days, and carried out or laid aside.
 
+mod absences;
 mod arrest;
 mod bundle;
 mod claims;
 mod course;
 mod found;
 mod guard;
+mod outside;
 mod pack;
 mod sources;
 

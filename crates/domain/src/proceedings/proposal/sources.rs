@@ -1,17 +1,19 @@
 //! What records and proceedings say about the grounds of revocation and committal.
 
-use super::found::FoundFact;
+use super::{
+    absences::{Absence, absences},
+    found::FoundFact,
+    outside::{Calling, calling},
+};
 use crate::{
     calendar::Calendar,
     case_file::CaseFile,
-    clock::{clocks, reporting_clock},
-    code::{Breach, Category, Code, MeasureCode, Outcome, ProceedingKind, ReportOutcome},
+    code::{Breach, Category, Code, Outcome, ProceedingKind, ReportOutcome},
     judgement::knows_prohibition,
     proceedings::{
-        ActCode, Content, Matter, Proceeding,
-        breach_inquiry::{found, inquired_absence, known_on_paper},
+        ActCode, Content, Proceeding,
+        breach_inquiry::{found, known_on_paper},
         ladder::{Breached, imposed_on},
-        leave::approved_days,
         lost_contact_search::out_of_contact,
         measure::inquiry_of,
     },
@@ -23,9 +25,6 @@ use crate::{
 /// How many warnings make "twice".
 const TWICE: usize = 2;
 
-/// The days within which an overdue leave is not yet being out of supervision (OP26 13).
-const GRACE_DAYS: i64 = 2;
-
 /// A breach that an inquiry found.
 struct FoundBreach<'a> {
     inquiry: &'a Proceeding,
@@ -33,27 +32,11 @@ struct FoundBreach<'a> {
     on: Date,
 }
 
-/// Late reporting or an absence, with the proceeding that tells of it.
-struct Absence<'a> {
-    span: LongAbsence,
-    told_by: Option<&'a Proceeding>,
-}
-
 /// A measure that was imposed and stands.
 struct Imposed<'a> {
     measure: &'a Proceeding,
     on: Date,
 }
-
-/// A medical matter that calls for committal, and on which ground.
-struct Called<'a> {
-    matter: &'a Proceeding,
-    rule: String,
-}
-
-/// The kinds of medical matters that may call for committal.
-const MEDICAL: [ProceedingKind; 3] =
-    [ProceedingKind::MedicalReview, ProceedingKind::GuarantorChange, ProceedingKind::GroundEnd];
 
 /// All that bears on the grounds.
 pub(super) struct Sources<'a> {
@@ -63,13 +46,13 @@ pub(super) struct Sources<'a> {
     absences: Vec<Absence<'a>>,
     warnings: Vec<Imposed<'a>>,
     punishments: Vec<Imposed<'a>>,
-    called: Vec<Called<'a>>,
+    calling: Vec<Calling<'a>>,
     warnings_on_paper: usize,
     punishments_on_paper: usize,
 }
 
 impl<'a> Sources<'a> {
-    pub(super) fn of(case: &'a CaseFile, calendar: &Calendar, at: Instant) -> Self {
+    pub(super) fn of(case: &'a CaseFile, calendar: &'a Calendar, at: Instant) -> Self {
         let today = local_day(at);
         let proceedings = || case.proceedings.iter();
         let breaches = proceedings().filter_map(|inquiry| {
@@ -93,7 +76,7 @@ impl<'a> Sources<'a> {
             absences: absences(case, calendar, at),
             warnings: imposed(ProceedingKind::Warning),
             punishments: imposed(ProceedingKind::PolicePunishment),
-            called: called(case, calendar, at),
+            calling: calling(case, calendar, at),
             warnings_on_paper: on_paper(|inquiry| known_on_paper(inquiry).warnings),
             punishments_on_paper: on_paper(|inquiry| known_on_paper(inquiry).police_punishments),
         }
@@ -192,31 +175,24 @@ impl<'a> Sources<'a> {
         OutsidePrison {
             refuses_to_report_whereabouts: refuses,
             reexamination_refused: self.reexamination_refused(),
-            ground_disappeared: if self.calls("IM-49-6") {
-                Outcome::Met
-            } else if period_over {
+            ground_disappeared: self.medical("IM-49-6").or(if period_over {
                 Outcome::NeedsJudgement
             } else {
                 Outcome::NotMet
-            },
-            guarantor_lost: self.calls("IM-49-7"),
+            }),
+            guarantor_lost: self.medical("IM-49-7") == Outcome::Met,
             ..OutsidePrison::default()
         }
     }
 
-    /// Whether a medical matter calls for committal on a ground.
-    fn calls(&self, rule: &str) -> bool {
-        self.called.iter().any(|called| called.rule == rule)
+    /// What the medical matters that call for committal say of a ground.
+    fn medical(&self, rule: &str) -> Outcome {
+        self.calling.iter().filter(|calling| calling.is(rule)).map(Calling::outcome).max().unwrap_or(Outcome::NotMet)
     }
 
     /// The medical matters that call for committal on a ground.
     pub(super) fn medical_links(&self, rule: &str) -> Vec<FoundFact> {
-        let called = self.called.iter().filter(|called| called.rule == rule);
-        let fact = |called: &Called<'_>| {
-            FoundFact::counted(called.matter.kind().code(), called.matter.number.as_str())
-                .in_proceeding(called.matter.id, None)
-        };
-        called.map(fact).collect()
+        self.calling.iter().filter(|calling| calling.is(rule)).map(Calling::fact).collect()
     }
 
     fn withheld(&self) -> impl Iterator<Item = &FoundBreach<'a>> {
@@ -233,7 +209,7 @@ impl<'a> Sources<'a> {
     }
 
     fn reexamination_refused(&self) -> Outcome {
-        if self.calls("IM-49-5") {
+        if self.medical("IM-49-5") == Outcome::Met {
             return Outcome::Met;
         }
         let Some(warned) = self.warned_for_reexamination() else { return Outcome::NotMet };
@@ -331,62 +307,4 @@ impl<'a> Sources<'a> {
         });
         self.breaches.iter().map(Self::breach_fact).chain(missed).collect()
     }
-}
-
-/// What the medical matters of a case call for (H-7, H-8, H-9).
-fn called<'a>(case: &'a CaseFile, calendar: &Calendar, at: Instant) -> Vec<Called<'a>> {
-    let mut called = Vec::new();
-    for matter in case.proceedings.iter().filter(|matter| MEDICAL.contains(&matter.kind())) {
-        let asked = Matter {
-            proceeding: matter,
-            person: &case.person,
-            case: Some(case),
-            alone: &[],
-            place: &case.place,
-            calendar,
-            at,
-        };
-        let measures = matter.content.kind_of().assess(&asked).measures.into_iter();
-        let grounds = measures.filter(|measure| measure.code == MeasureCode::CommittalGround);
-        called.extend(grounds.map(|measure| Called { matter, rule: measure.rule }));
-    }
-    called
-}
-
-/// Late reporting, absences that an inquiry found, searches, overdue leaves. Of one absence told twice, an inquiry says whether there
-/// was a reason.
-fn absences<'a>(case: &'a CaseFile, calendar: &Calendar, at: Instant) -> Vec<Absence<'a>> {
-    let ended = case.ending().map(|ending| local_day(ending.at - chrono::TimeDelta::seconds(1)));
-    let until = ended.map_or(local_day(at), |ended| ended.min(local_day(at)));
-    let span = |from: Date, to: Option<Date>, legitimate_reason| {
-        let to = to.unwrap_or(until).min(until);
-        (from < to).then_some(LongAbsence { from, to, legitimate_reason })
-    };
-    let mut absences = Vec::new();
-    let clocks = clocks(case, calendar, at);
-    if let Some(clock) = reporting_clock(&clocks).filter(|clock| !clock.provisional)
-        && let Some(span) = span(clock.due_legal, case.order.reported_on, false)
-    {
-        absences.push(Absence { span, told_by: None });
-    }
-    for proceeding in &case.proceedings {
-        let told = if let Some((absence, on)) = inquired_absence(proceeding) {
-            span(absence.from, Some(on), absence.legitimate_reason)
-        } else if let Some((from, finding)) = out_of_contact(proceeding) {
-            let reason = finding.is_some_and(|finding| finding.legitimate_reason.is_some());
-            span(from, finding.map(|finding| local_day(finding.found_at)), reason)
-        } else if let Some((last, back)) = approved_days(proceeding) {
-            span(last, back, false).filter(|span| span.to.signed_duration_since(span.from).num_days() > GRACE_DAYS)
-        } else {
-            None
-        };
-        absences.extend(told.map(|span| Absence { span, told_by: Some(proceeding) }));
-    }
-    let inquired = case.proceedings.iter().filter_map(inquired_absence);
-    let excused: Vec<_> = inquired.filter(|(absence, _)| absence.legitimate_reason).collect();
-    for absence in &mut absences {
-        let LongAbsence { from, to, .. } = absence.span;
-        absence.span.legitimate_reason |= excused.iter().any(|(known, last)| known.from <= to && from <= *last);
-    }
-    absences
 }
