@@ -62,4 +62,6 @@ try() {
 }
 try bureau_head "$head" 25 --exclude-path-regex "$ends_sessions"
 try bureau_head "$leaver" 10 --include-path-regex "$ends_sessions"
-try system_administrator "$administrator" 10 --exclude-path-regex "$ends_sessions"
+# An administrator may do nothing in a case: there a refusal is all that could be tried.
+try system_administrator "$administrator" 10 --exclude-path-regex "$ends_sessions" \
+  --exclude-tag proceedings --exclude-tag records
